@@ -1,0 +1,1 @@
+"""Who may do what, and to which part of the register."""

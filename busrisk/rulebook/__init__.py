@@ -1,0 +1,1 @@
+"""The method and the questions, as dated data."""
