@@ -1,0 +1,228 @@
+"""The national view: register against control totals, running against ordered, known against unknown.
+
+Everything is counted in buses. What the register cannot place is 'not allocated' and stays so; an
+unknown count is in no sum; on order and unknown state are never added to running buses (scoring.md 8).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from busrisk.core.facts import AnswerState, BatchFact, ControlFact, FleetStatus, Grade, PartyRef, Reason
+from busrisk.rulebook.shape import Capability
+
+ZE_BUSES = "ze_buses"
+ZE_SHARE = "ze_share"
+MANUFACTURER = "manufacturer"
+
+
+@dataclass(frozen=True)
+class FleetSum:
+    """Buses in the register. `unknown_batches` have no count or no known state: they are in no sum."""
+
+    running: int = 0
+    unverified: int = 0  # part of `running` whose presence on the day is not confirmed
+    on_order: int = 0
+    circa: bool = False
+    unknown_batches: int = 0
+
+
+def fleet_sum(batches: Iterable[BatchFact]) -> FleetSum:
+    """Sums batches by state. An empty fleet is zero known buses, not an unknown number."""
+    running = unverified = on_order = unknown = 0
+    circa = False
+    for batch in batches:
+        value = batch.count.value
+        if value is None or batch.status is FleetStatus.UNKNOWN:
+            unknown += 1
+            continue
+        circa = circa or batch.count.circa
+        if batch.runs:
+            running += value
+            unverified += value if batch.status is FleetStatus.IN_SERVICE_UNVERIFIED else 0
+        elif batch.status is FleetStatus.ON_ORDER:
+            on_order += value
+    return FleetSum(running, unverified, on_order, circa, unknown)
+
+
+@dataclass(frozen=True)
+class MakerLine:
+    """One manufacturer (or their sum): the register beside its control total.
+
+    `not_allocated` is what the control total has and the register cannot place, `excess` what the
+    register has more; both None without a control total.
+    """
+
+    maker: PartyRef | None  # None: the sum of the group
+    fleet: FleetSum
+    control: ControlFact | None
+    other_controls: tuple[ControlFact, ...] = ()  # other sources on the same maker: shown, never averaged
+
+    @property
+    def control_buses(self) -> int | None:
+        return round(self.control.value) if self.control else None
+
+    @property
+    def not_allocated(self) -> int | None:
+        return None if self.control_buses is None else max(0, self.control_buses - self.fleet.running)
+
+    @property
+    def excess(self) -> int | None:
+        return None if self.control_buses is None else max(0, self.fleet.running - self.control_buses)
+
+
+@dataclass(frozen=True)
+class CapabilityLine:
+    """How many buses of the group have a capability: yes, no by evidence grade, and unknown."""
+
+    id: str
+    question: str
+    yes: int
+    no_declared: int
+    no_documented: int
+    no_tested: int
+    of: int
+
+    @property
+    def no(self) -> int:
+        return self.no_declared + self.no_documented + self.no_tested
+
+    @property
+    def known(self) -> int:
+        return self.yes + self.no
+
+    @property
+    def unknown(self) -> int:
+        return self.of - self.known
+
+
+@dataclass(frozen=True)
+class National:
+    day: date
+    in_register: bool  # False: the register says nothing about this day
+    lines: tuple[MakerLine, ...]  # the makers of the control group, by name
+    total: MakerLine | None  # None: no control total for this day
+    share: ControlFact | None  # the published share, shown with its source, never computed
+    everything: FleetSum  # every maker, known or not
+    capabilities: tuple[CapabilityLine, ...]
+
+
+def national(
+    day: date,
+    batches: Sequence[BatchFact],
+    controls: Sequence[ControlFact],
+    reasons: Mapping[str, Sequence[Reason]],
+    capabilities: Sequence[Capability],
+) -> National:
+    """The national view of a day from the batches and stored reasons (by deployment key) of that day.
+
+    The group is the newest published sum over several manufacturers on or before the day.
+    """
+    group = control_group(controls, day)
+    makers = sorted(group.makers, key=lambda maker: maker.name) if group else []
+    lines = tuple(_line(maker, batches, controls, group) for maker in makers)
+    ours = [batch for batch in batches if _maker_of(batch) in makers]
+    total = MakerLine(None, fleet_sum(ours), group) if group else None
+    return National(
+        day=day,
+        in_register=bool(batches),
+        lines=lines,
+        total=total,
+        share=_share(controls, group),
+        everything=fleet_sum(batches),
+        capabilities=tuple(_capability(each, ours, reasons, lines) for each in capabilities),
+    )
+
+
+def control_group(controls: Sequence[ControlFact], day: date) -> ControlFact | None:
+    """The newest total over two or more named manufacturers that speaks of `day` or before."""
+    groups = [
+        each
+        for each in controls
+        if each.metric == ZE_BUSES and len(each.makers) > 1 and each.as_of.first <= day
+    ]
+    return max(groups, key=lambda each: each.as_of.first, default=None)
+
+
+def _maker_of(batch: BatchFact) -> PartyRef | None:
+    """The one manufacturer of a batch; a batch of several makers counts to neither alone."""
+    return batch.makers[0] if len(batch.makers) == 1 else None
+
+
+def _line(
+    maker: PartyRef, batches: Sequence[BatchFact], controls: Sequence[ControlFact], group: ControlFact | None
+) -> MakerLine:
+    about = [
+        each
+        for each in controls
+        if group
+        and each.metric == ZE_BUSES
+        and each.makers == (maker,)
+        and abs((each.as_of.first - group.as_of.first).days) <= 31
+    ]
+    control = next((each for each in about if group and each.source == group.source), None)
+    others = tuple(each for each in about if each is not control)
+    fleet = fleet_sum(batch for batch in batches if _maker_of(batch) == maker)
+    return MakerLine(maker, fleet, control, others)
+
+
+def _share(controls: Sequence[ControlFact], group: ControlFact | None) -> ControlFact | None:
+    if group is None:
+        return None
+    wanted = (ZE_SHARE, group.as_of, group.key)
+    return next((each for each in controls if (each.metric, each.as_of, each.key) == wanted), None)
+
+
+def _capability(
+    capability: Capability,
+    batches: Sequence[BatchFact],
+    reasons: Mapping[str, Sequence[Reason]],
+    lines: Sequence[MakerLine],
+) -> CapabilityLine:
+    """Buses by answered option; what the register cannot place is unknown like what nobody answered."""
+    counted: dict[str, int] = defaultdict(int)
+    for batch in batches:
+        if batch.runs and batch.count.value and batch.deployment:
+            verdict = _verdict(capability, reasons.get(batch.deployment, ()))
+            counted[verdict] += batch.count.value
+    of = sum(max(line.control_buses or 0, line.fleet.running) for line in lines)
+    return CapabilityLine(
+        capability.id,
+        capability.question,
+        yes=counted["yes"],
+        no_declared=counted[Grade.E1],
+        no_documented=counted[Grade.E2],
+        no_tested=counted[Grade.E3],
+        of=of,
+    )
+
+
+def _verdict(capability: Capability, reasons: Sequence[Reason]) -> str:
+    """'yes', the grade of a 'no', or 'unknown'. An answer without evidence left is unknown."""
+    reason = next((each for each in reasons if each.question == capability.question), None)
+    if reason is None or reason.state is not AnswerState.ANSWERED or reason.points is None or not reason.grade:
+        return "unknown"
+    return "yes" if reason.points in capability.yes else reason.grade.value
+
+
+@dataclass(frozen=True)
+class MakerFleet:
+    """All buses of one maker label in the register, for the table of every maker."""
+
+    label: str | None  # None: the source does not name the maker
+    fleet: FleetSum
+
+
+def fleet_by_maker(batches: Sequence[BatchFact]) -> tuple[MakerFleet, ...]:
+    """Every maker in the register, most running buses first, the unknown maker last."""
+    grouped: dict[str | None, list[BatchFact]] = defaultdict(list)
+    for batch in batches:
+        label = " + ".join(maker.name for maker in batch.makers) or None
+        grouped[label].append(batch)
+    found = [MakerFleet(label, fleet_sum(members)) for label, members in grouped.items()]
+    return tuple(
+        sorted(found, key=lambda each: (each.label is None, -each.fleet.running, -each.fleet.on_order, each.label or ""))
+    )

@@ -1,0 +1,1 @@
+"""The stored register: two time axes, nothing overwritten, rows never leave the room."""

@@ -1,0 +1,116 @@
+"""Answers on questions, about a deployment or its software baseline: rows, never a blob."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from busrisk.access.scope import Scope
+from busrisk.core.facts import Answer, AnswerState, Grade
+from busrisk.register.claims import Ledger, Stated, held
+from busrisk.register.reach import reached
+from busrisk.register.session import Moment, Reader, Writer
+from busrisk.register.tables import AnswerClaim, Concession, Deployment, Subject, table
+
+answer, subject = table(AnswerClaim), table(Subject)
+deployment, concession = table(Deployment), table(Concession)
+
+
+class NoSuchDeployment(LookupError):
+    """The register holds no deployment with this key."""
+
+
+def answers(
+    scope: Scope, reader: Reader, moment: Moment, deployment_keys: Iterable[str] | None = None
+) -> dict[str, tuple[Answer, ...]]:
+    """The answers that hold, by deployment key: a deployment's own and those inherited from its baseline."""
+    about = (subject.c.deployment_id == deployment.c.id) | (subject.c.baseline_id == deployment.c.baseline_id)
+    query = (
+        select(deployment.c.key, subject.c.baseline_id.label("of_baseline"), answer)
+        .join(subject, about)
+        .join(answer, (answer.c.subject_id == subject.c.id) & held(answer, moment))
+        .join(concession, concession.c.id == deployment.c.concession_id)
+        .where(reached(scope, moment))
+        .order_by(deployment.c.key, answer.c.question, answer.c.item, answer.c.id)
+    )
+    if deployment_keys is not None:
+        query = query.where(deployment.c.key.in_(sorted(deployment_keys)))
+    found: dict[str, tuple[Answer, ...]] = defaultdict(tuple)
+    for row in reader.connection.execute(query).mappings():
+        found[row["key"]] = (*found[row["key"]], _answer(row))
+    return found
+
+
+def _answer(row: Any) -> Answer:
+    return Answer(
+        question=row["question"],
+        state=AnswerState(row["state"]),
+        points=row["points"],
+        grade=Grade(row["grade"]) if row["grade"] else None,
+        valid_until=row["valid_until"],
+        baseline_changed=row["baseline_changed"],
+        other_variant=row["other_variant"],
+        of_variant=row["of_baseline"] is not None,
+    )
+
+
+def days_of_change(scope: Scope, reader: Reader, deployment_key: str, after: date) -> tuple[date, ...]:
+    """The later days on which an answer begins, ends or outlives its evidence: days to score anew."""
+    about = (subject.c.deployment_id == deployment.c.id) | (subject.c.baseline_id == deployment.c.baseline_id)
+    query = (
+        select(answer.c.holds_from, answer.c.holds_to, answer.c.valid_until)
+        .join(subject, subject.c.id == answer.c.subject_id)
+        .join(deployment, about)
+        .where(deployment.c.key == deployment_key, answer.c.ended_in.is_(None))
+    )
+    days = set()
+    for begins, ends, valid_until in reader.connection.execute(query):
+        expires = valid_until + timedelta(days=1) if valid_until else None
+        days |= {day for day in (begins, ends, expires) if day is not None and day > after}
+    return tuple(sorted(days))
+
+
+class AnswerBook:
+    """Writes answers about one deployment or about its baseline; `flush` stores them."""
+
+    def __init__(self, writer: Writer, deployment_key: str, of_variant: bool) -> None:
+        self.writer = writer
+        self._subject = self._subject_of(deployment_key, of_variant)
+        identity = ("subject_id", "question", "item")
+        self._ledger = Ledger(
+            writer, AnswerClaim, *identity, where=answer.c.subject_id == self._subject
+        )
+
+    def state(self, given: Answer, edition: str, day: date, item: str = "own") -> Stated:
+        """`item` tells several statements on one question apart: 'own', or who tested."""
+        identity = {"subject_id": self._subject, "question": given.question, "item": item}
+        values = {
+            "edition": edition,
+            "state": given.state.value,
+            "points": given.points,
+            "grade": given.grade.value if given.grade else None,
+            "valid_until": given.valid_until,
+            "baseline_changed": given.baseline_changed,
+            "other_variant": given.other_variant,
+        }
+        return self._ledger.state(identity, values, day)
+
+    def flush(self) -> None:
+        self._ledger.flush()
+
+    def _subject_of(self, deployment_key: str, of_variant: bool) -> int:
+        query = select(deployment.c.id, deployment.c.baseline_id).where(deployment.c.key == deployment_key)
+        found = self.writer.connection.execute(query).first()
+        if found is None:
+            raise NoSuchDeployment(deployment_key)
+        about = {"baseline_id": found.baseline_id} if of_variant else {"deployment_id": found.id}
+        column, number = next(iter(about.items()))
+        known = self.writer.connection.scalar(select(subject.c.id).where(subject.c[column] == number))
+        if known is not None:
+            return int(known)
+        made = self.writer.connection.execute(insert(subject).values(**about))
+        return int(made.inserted_primary_key[0])

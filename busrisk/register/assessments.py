@@ -1,0 +1,212 @@
+"""Stored scores: one row per deployment, reference date and change; never changed, never recomputed on read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from busrisk.access.scope import Scope
+from busrisk.core.facts import (
+    AnswerState,
+    Assessment,
+    CoverageCode,
+    Flag,
+    Grade,
+    Interval,
+    KnockOut,
+    KnockOutStatus,
+    Reason,
+    Receipt,
+    ScoredDeployment,
+)
+from busrisk.register.fleet import deployments
+from busrisk.register.reach import reached
+from busrisk.register.session import Moment, Reader, Writer
+from busrisk.register.tables import (
+    AssessmentKnockOut,
+    AssessmentReason,
+    AssessmentRow,
+    Concession,
+    Deployment,
+    table,
+)
+
+assessment, reason, knock_out = table(AssessmentRow), table(AssessmentReason), table(AssessmentKnockOut)
+deployment, concession = table(Deployment), table(Concession)
+_DIMENSIONS = ("D1", "D2", "D3", "D4")
+
+
+def scored(
+    scope: Scope, reader: Reader, moment: Moment, concession_key: str | None = None, reasons: bool = True
+) -> tuple[ScoredDeployment, ...]:
+    """Each deployment in scope with its newest assessment at the moment: five statements, however many."""
+    facts = deployments(scope, reader, moment, concession_key)
+    newest = _newest(scope, reader, moment, concession_key)
+    numbers = [row["id"] for row in newest.values()]
+    why = _reasons(reader, numbers) if reasons else defaultdict(tuple)
+    against = _knock_outs(reader, numbers)
+    found = []
+    for fact in facts:
+        row = newest.get(fact.key)
+        if row is None:
+            found.append(ScoredDeployment(fact, None, None))
+            continue
+        made = _assessment(row, why[row["id"]], against[row["id"]])
+        found.append(ScoredDeployment(fact, made, _receipt(row), row["answered"], row["asked"]))
+    return tuple(found)
+
+
+def _newest(scope: Scope, reader: Reader, moment: Moment, concession_key: str | None) -> dict[str, Any]:
+    """Per deployment the assessment of the latest reference date, and of that the latest known."""
+    rank = func.row_number().over(
+        partition_by=assessment.c.deployment_id,
+        order_by=(assessment.c.peildatum.desc(), assessment.c.made_in.desc()),
+    )
+    ranked = (
+        select(assessment, deployment.c.key, rank.label("rank"))
+        .join(deployment, deployment.c.id == assessment.c.deployment_id)
+        .join(concession, concession.c.id == deployment.c.concession_id)
+        .where(
+            assessment.c.made_in <= moment.known,
+            assessment.c.peildatum <= moment.day,
+            reached(scope, moment),
+        )
+    )
+    if concession_key is not None:
+        ranked = ranked.where(concession.c.key == concession_key)
+    inner = ranked.subquery()
+    rows = reader.connection.execute(select(inner).where(inner.c.rank == 1).order_by(inner.c.key))
+    return {row["key"]: row for row in rows.mappings()}
+
+
+def _reasons(reader: Reader, numbers: list[int]) -> dict[int, tuple[Reason, ...]]:
+    found: dict[int, tuple[Reason, ...]] = defaultdict(tuple)
+    query = (
+        select(reason)
+        .where(reason.c.assessment_id.in_(numbers))
+        .order_by(reason.c.assessment_id, reason.c.position)
+    )
+    for row in reader.connection.execute(query).mappings():
+        found[row["assessment_id"]] = (*found[row["assessment_id"]], _reason(row))
+    return found
+
+
+def _reason(row: Any) -> Reason:
+    return Reason(
+        question=row["question"],
+        dimension=row["dimension"],
+        gate=row["gate"],
+        state=AnswerState(row["state"]),
+        interval=None if row["low"] is None else Interval(row["low"], row["high"]),
+        points=row["points"],
+        grade=Grade(row["grade"]) if row["grade"] else None,
+        flags=tuple(Flag(word) for word in row["flags"].split()),
+        coverage=tuple(CoverageCode(word) for word in row["coverage"].split()),
+    )
+
+
+def _knock_outs(reader: Reader, numbers: list[int]) -> dict[int, tuple[KnockOut, ...]]:
+    found: dict[int, tuple[KnockOut, ...]] = defaultdict(tuple)
+    query = select(knock_out).where(knock_out.c.assessment_id.in_(numbers)).order_by(knock_out.c.id)
+    for row in reader.connection.execute(query):
+        each = KnockOut(row.id, KnockOutStatus(row.status))
+        found[row.assessment_id] = (*found[row.assessment_id], each)
+    return found
+
+
+def _assessment(row: Any, reasons: tuple[Reason, ...], knock_outs: tuple[KnockOut, ...]) -> Assessment:
+    bounds = tuple(
+        (key, Interval(row[f"{key.lower()}_low"], row[f"{key.lower()}_high"])) for key in _DIMENSIONS
+    )
+    return Assessment(
+        edition=row["edition"],
+        rules_digest=row["rules_digest"],
+        answers_digest=row["answers_digest"],
+        on=row["peildatum"],
+        overall=Interval(row["class_low"], row["class_high"]),
+        dimensions=bounds,
+        knock_outs=knock_outs,
+        reasons=reasons,
+    )
+
+
+def _receipt(row: Any) -> Receipt:
+    return Receipt(
+        app_version=row["app_version"],
+        edition=row["edition"],
+        rules_digest=row["rules_digest"],
+        answers_digest=row["answers_digest"],
+        on=row["peildatum"],
+        hash=row["receipt"],
+    )
+
+
+def newest_digests(
+    scope: Scope, reader: Reader, moment: Moment, day: date
+) -> dict[str, tuple[str, str, str]]:
+    """Per deployment key what its newest score at reference date `day` was made from:
+    edition, rules digest and answers digest. Says whether scoring again would change anything."""
+    query = (
+        select(
+            deployment.c.key,
+            assessment.c.edition,
+            assessment.c.rules_digest,
+            assessment.c.answers_digest,
+        )
+        .join(deployment, deployment.c.id == assessment.c.deployment_id)
+        .join(concession, concession.c.id == deployment.c.concession_id)
+        .where(assessment.c.peildatum == day, reached(scope, moment))
+        .order_by(assessment.c.made_in)
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in reader.connection.execute(query)}
+
+
+def store(
+    writer: Writer, deployment_key: str, made: Assessment, receipt: Receipt, answered: int, asked: int
+) -> None:
+    """Adds an assessment beside the earlier ones; `made.on` is its reference date."""
+    number = writer.connection.scalar(select(deployment.c.id).where(deployment.c.key == deployment_key))
+    columns: dict[str, Any] = {
+        "deployment_id": number,
+        "peildatum": made.on,
+        "edition": made.edition,
+        "rules_digest": made.rules_digest,
+        "answers_digest": made.answers_digest,
+        "app_version": receipt.app_version,
+        "made_in": writer.change,
+        "answered": answered,
+        "asked": asked,
+        "class_low": made.overall.low,
+        "class_high": made.overall.high,
+        "receipt": receipt.hash,
+    }
+    for key, bounds in made.dimensions:
+        columns |= {f"{key.lower()}_low": bounds.low, f"{key.lower()}_high": bounds.high}
+    inserted = writer.connection.execute(insert(assessment).values(columns))
+    kept = int(inserted.inserted_primary_key[0])
+    writer.connection.execute(
+        insert(reason), [_reason_row(kept, position, each) for position, each in enumerate(made.reasons)]
+    )
+    if made.knock_outs:
+        rows = [{"assessment_id": kept, "id": each.id, "status": each.status.value} for each in made.knock_outs]
+        writer.connection.execute(insert(knock_out), rows)
+
+
+def _reason_row(kept: int, position: int, each: Reason) -> dict[str, Any]:
+    return {
+        "assessment_id": kept,
+        "position": position,
+        "question": each.question,
+        "dimension": each.dimension,
+        "gate": each.gate,
+        "state": each.state.value,
+        "points": each.points,
+        "low": each.interval.low if each.interval else None,
+        "high": each.interval.high if each.interval else None,
+        "grade": each.grade.value if each.grade else None,
+        "flags": " ".join(each.flags),
+        "coverage": " ".join(each.coverage),
+    }

@@ -1,0 +1,149 @@
+"""Claims on two time axes: the one predicate that reads them, and the ledger that states them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, insert, or_, select, update
+
+from busrisk.register.session import Moment, Writer
+from busrisk.register.tables import Claim, table
+
+_TIME = ("id", "holds_from", "holds_to", "made_in", "ended_in")
+
+
+def held(claims: Any, moment: Moment) -> ColumnElement[bool]:
+    """What held on the moment's day, as far as known then. `claims` is a claim table or an alias of one."""
+    columns = claims.c
+    return and_(
+        columns.made_in <= moment.known,
+        or_(columns.ended_in.is_(None), columns.ended_in > moment.known),
+        columns.holds_from <= moment.day,
+        or_(columns.holds_to.is_(None), columns.holds_to > moment.day),
+    )
+
+
+class Step(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What stating a claim did; `before` holds the values it replaced."""
+
+    step: Step
+    before: Mapping[str, Any]
+
+
+class Ledger:
+    """States claims of one table: compares with what is open, keeps periods from overlapping.
+
+    Everything is stored at `flush`, ended claims first, so that an act costs two statements per table.
+    """
+
+    def __init__(self, writer: Writer, model: type[Claim], *identity: str, where: Any = None) -> None:
+        self.writer = writer
+        self.table = table(model)
+        self.identity = identity
+        self._open: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
+        self._ended: list[int] = []
+        self._made: list[dict[str, Any]] = []
+        query = select(self.table).where(self.table.c.ended_in.is_(None)).order_by(self.table.c.holds_from)
+        if where is not None:
+            query = query.where(where)
+        for row in writer.connection.execute(query).mappings():
+            self._open[tuple(row[name] for name in identity)].append(dict(row))
+
+    def open_on(self, day: date) -> dict[tuple[Any, ...], dict[str, Any]]:
+        """The claims that hold on a day, by identity."""
+        found = {key: self._covering(rows, day) for key, rows in self._open.items()}
+        return {key: row for key, row in found.items() if row is not None}
+
+    def state(self, identity: Mapping[str, Any], values: Mapping[str, Any], day: date) -> Stated:
+        """From `day` on the claim about `identity` is `values`, until a later claim takes over."""
+        rows = self._open[tuple(identity[name] for name in self.identity)]
+        current = self._covering(rows, day)
+        before = self._values(current)
+        if current is not None and all(before.get(name) == value for name, value in values.items()):
+            return Stated(Step.SAME, before)
+        later = [row["holds_from"] for row in rows if row["holds_from"] > day]
+        until = current["holds_to"] if current else min(later, default=None)
+        self._cut(rows, current, day)
+        self._make(rows, {**identity, **values, "holds_from": day, "holds_to": until})
+        return Stated(Step.CHANGED if current else Step.NEW, before)
+
+    def withdraw(self, identity: Mapping[str, Any], day: date) -> Stated:
+        """From `day` on nothing is claimed about `identity`."""
+        rows = self._open[tuple(identity[name] for name in self.identity)]
+        current = self._covering(rows, day)
+        self._cut(rows, current, day)
+        return Stated(Step.WITHDRAWN if current else Step.SAME, self._values(current))
+
+    def flush(self) -> None:
+        connection = self.writer.connection
+        if self._ended:
+            ending = update(self.table).where(self.table.c.id == bindparam("claim"))
+            connection.execute(
+                ending.values(ended_in=self.writer.change), [{"claim": claim} for claim in self._ended]
+            )
+        if self._made:
+            connection.execute(insert(self.table), self._made)
+        self._ended, self._made = [], []
+
+    @staticmethod
+    def _covering(rows: list[dict[str, Any]], day: date) -> dict[str, Any] | None:
+        for row in rows:
+            if row["holds_from"] <= day and (row["holds_to"] is None or row["holds_to"] > day):
+                return row
+        return None
+
+    def _values(self, row: Mapping[str, Any] | None) -> dict[str, Any]:
+        return {name: value for name, value in (row or {}).items() if name not in (*_TIME, *self.identity)}
+
+    def _cut(self, rows: list[dict[str, Any]], current: dict[str, Any] | None, day: date) -> None:
+        """Ends the claim in force; what it said of the days before `day` is stated again."""
+        if current is None:
+            return
+        rows.remove(current)
+        if current.get("id") is not None:
+            self._ended.append(current["id"])
+        else:
+            self._made.remove(current)
+        if current["holds_from"] < day:
+            kept = {name: value for name, value in current.items() if name not in _TIME}
+            self._make(rows, {**kept, "holds_from": current["holds_from"], "holds_to": day})
+
+    def _make(self, rows: list[dict[str, Any]], claim: dict[str, Any]) -> None:
+        claim["made_in"] = self.writer.change
+        rows.append(claim)
+        rows.sort(key=lambda row: row["holds_from"])
+        self._made.append(claim)
+
+
+class Identities:
+    """Finds the number of a thing by its key, and gives it one when it is new."""
+
+    def __init__(self, writer: Writer, model: Any, key: str = "key") -> None:
+        self.writer = writer
+        self.table = table(model)
+        self.key = key
+        rows = writer.connection.execute(select(self.table.c[key], self.table.c.id))
+        self._numbers: dict[str, int] = {row[0]: row[1] for row in rows}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._numbers
+
+    def number(self, key: str, **columns: Any) -> int:
+        """The number of `key`; made with `columns` when there was none."""
+        if key not in self._numbers:
+            made = self.writer.connection.execute(insert(self.table).values({self.key: key, **columns}))
+            self._numbers[key] = int(made.inserted_primary_key[0])
+        return self._numbers[key]

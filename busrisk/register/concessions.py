@@ -1,0 +1,158 @@
+"""Concession periods: their names, terms, grantors and holders at a moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select
+
+from busrisk.access.scope import Scope
+from busrisk.core.dates import PartialDate
+from busrisk.core.facts import ConcessionFact, ConcessionStatus, PartyRef
+from busrisk.register.claims import Identities, Ledger, Stated, Step, held
+from busrisk.register.parties import names
+from busrisk.register.reach import reached
+from busrisk.register.session import Moment, Reader, Writer
+from busrisk.register.tables import (
+    Concession,
+    ConcessionClaim,
+    ConcessionGrantor,
+    Holder,
+    Region,
+    table,
+)
+
+if TYPE_CHECKING:
+    from busrisk.core.start_list import StartConcession
+
+concession, fact = table(Concession), table(ConcessionClaim)
+grantor, holder, region = table(ConcessionGrantor), table(Holder), table(Region)
+
+
+class NotInRegister(LookupError):
+    """There is no such thing for this reader: absent and out of reach answer alike."""
+
+
+def _partial(text: str | None) -> PartialDate | None:
+    return PartialDate(text) if text else None
+
+
+def concessions(
+    scope: Scope, reader: Reader, moment: Moment, key: str | None = None
+) -> tuple[ConcessionFact, ...]:
+    """The concessions in scope that the register knows at the moment, by name; or the one with `key`."""
+    query = (
+        select(concession.c.id, concession.c.key, concession.c.region, fact)
+        .join(fact, (fact.c.concession_id == concession.c.id) & held(fact, moment))
+        .where(reached(scope, moment))
+        .order_by(fact.c.name, concession.c.key)
+    )
+    if key is not None:
+        query = query.where(concession.c.key == key)
+    rows = reader.connection.execute(query).all()
+    people = names(scope, reader, moment)
+    granted, held_by = _parties_of(reader, moment, people)
+    return tuple(_fact(row, granted[row.id], held_by.get(row.id)) for row in rows)
+
+
+def one_concession(scope: Scope, reader: Reader, moment: Moment, key: str) -> ConcessionFact:
+    """The concession with this key. Raises NotInRegister when it is absent or out of scope."""
+    found = concessions(scope, reader, moment, key)
+    if not found:
+        raise NotInRegister(key)
+    return found[0]
+
+
+def _parties_of(
+    reader: Reader, moment: Moment, people: dict[int, PartyRef]
+) -> tuple[dict[int, list[PartyRef]], dict[int, PartyRef]]:
+    granted: dict[int, list[PartyRef]] = defaultdict(list)
+    grants = select(grantor.c.concession_id, grantor.c.party_id).where(held(grantor, moment))
+    for row in reader.connection.execute(grants.order_by(grantor.c.id)):
+        granted[row.concession_id].append(people[row.party_id])
+    holds = select(holder.c.concession_id, holder.c.party_id).where(held(holder, moment))
+    rows = reader.connection.execute(holds)
+    return granted, {row.concession_id: people[row.party_id] for row in rows}
+
+
+def _fact(row: Any, grantors: list[PartyRef], holding: PartyRef | None) -> ConcessionFact:
+    return ConcessionFact(
+        key=row.key,
+        name=row.name,
+        region=row.region,
+        grantors=tuple(sorted(grantors, key=lambda each: each.name)),
+        holder=holding,
+        provinces=tuple(filter(None, row.provinces.split(";"))),
+        start=_partial(row.start),
+        end=_partial(row.end),
+        status=ConcessionStatus(row.status),
+    )
+
+
+def ensure_region(writer: Writer, code: str, name_nl: str, name_en: str, fictional: bool) -> None:
+    """Makes the region unless it is there."""
+    if writer.connection.scalar(select(region.c.code).where(region.c.code == code)) is None:
+        values = {"code": code, "name_nl": name_nl, "name_en": name_en, "fictional": fictional}
+        writer.connection.execute(insert(region).values(values))
+
+
+class ConcessionBook:
+    """Writes concessions of a start list; `flush` stores them."""
+
+    def __init__(self, writer: Writer, parties: Identities) -> None:
+        self.parties = parties
+        self.numbers = Identities(writer, Concession)
+        self._facts = Ledger(writer, ConcessionClaim, "concession_id")
+        self._grantors = Ledger(writer, ConcessionGrantor, "concession_id", "party_id")
+        self._holders = Ledger(writer, Holder, "concession_id")
+        self._granted: dict[date, dict[int, set[int]]] = {}
+
+    def state(self, said: StartConcession, region_code: str, day: date) -> Stated:
+        number = self.numbers.number(said.key, region=region_code)
+        identity = {"concession_id": number}
+        stated = self._facts.state(
+            identity,
+            {
+                "name": said.name,
+                "provinces": ";".join(said.provinces),
+                "start": str(said.start) if said.start else None,
+                "end": str(said.end) if said.end else None,
+                "start_on": said.start.first if said.start else None,
+                "end_before": said.end.after if said.end else None,
+                "status": said.status.value,
+            },
+            day,
+        )
+        steps = [stated, *self._state_grantors(number, said.grantors, day)]
+        if said.operator:
+            steps.append(
+                self._holders.state(identity, {"party_id": self.parties.number(said.operator)}, day)
+            )
+        changed = [step for step in steps if step.step is not Step.SAME]
+        return Stated(Step.CHANGED, stated.before) if stated.step is Step.SAME and changed else stated
+
+    def _state_grantors(self, number: int, keys: tuple[str, ...], day: date) -> list[Stated]:
+        wanted = {self.parties.number(key) for key in keys}
+        standing = self._granted_on(day)[number]
+        gone = [
+            self._grantors.withdraw({"concession_id": number, "party_id": each}, day)
+            for each in sorted(standing - wanted)
+        ]
+        return gone + [
+            self._grantors.state({"concession_id": number, "party_id": each}, {}, day)
+            for each in sorted(wanted)
+        ]
+
+    def _granted_on(self, day: date) -> dict[int, set[int]]:
+        """Who grants what on a day, as the register stood before this book wrote."""
+        if day not in self._granted:
+            self._granted[day] = defaultdict(set)
+            for number, party in self._grantors.open_on(day):
+                self._granted[day][number].add(party)
+        return self._granted[day]
+
+    def flush(self) -> None:
+        for ledger in (self._facts, self._grantors, self._holders):
+            ledger.flush()

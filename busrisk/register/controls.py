@@ -1,0 +1,98 @@
+"""Control totals: published figures kept apart from the batches, to reconcile with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from busrisk.access.scope import Scope
+from busrisk.core.dates import PartialDate
+from busrisk.core.facts import ControlFact, PartyRef
+from busrisk.register.claims import Identities, Ledger, Stated, held
+from busrisk.register.parties import names
+from busrisk.register.session import Moment, Reader, Writer
+from busrisk.register.tables import ControlTotal, PartyAlias, SourceRow, table
+
+if TYPE_CHECKING:
+    from busrisk.core.companions import ControlRow
+
+control, source, alias = table(ControlTotal), table(SourceRow), table(PartyAlias)
+
+
+def control_totals(scope: Scope, reader: Reader, moment: Moment) -> tuple[ControlFact, ...]:
+    """Every control total of the region as known at the moment, of any day: the caller picks by `as_of`.
+
+    The day of the moment does not filter: a total published for 2015 stays a fact of 2015.
+    """
+    known = (control.c.made_in <= moment.known) & (
+        control.c.ended_in.is_(None) | (control.c.ended_in > moment.known)
+    )
+    query = (
+        select(control, source.c.citation)
+        .join(source, source.c.id == control.c.source_id)
+        .where(known, control.c.region == scope.region)
+        .order_by(control.c.as_of, control.c.dimension, control.c.key, control.c.metric, source.c.citation)
+    )
+    stands_for = _makers_by_label(scope, reader, moment)
+    return tuple(
+        ControlFact(
+            as_of=PartialDate(row["as_of"]),
+            dimension=row["dimension"],
+            key=row["key"],
+            metric=row["metric"],
+            value=row["value"],
+            unit=row["unit"],
+            is_estimate=row["is_estimate"],
+            basis=row["basis"],
+            source=row["citation"],
+            note=row["note"],
+            makers=stands_for[row["key"].casefold()] if row["dimension"] == "manufacturer" else (),
+        )
+        for row in reader.connection.execute(query).mappings()
+    )
+
+
+def _makers_by_label(scope: Scope, reader: Reader, moment: Moment) -> dict[str, tuple[PartyRef, ...]]:
+    people = names(scope, reader, moment)
+    found: dict[str, tuple[PartyRef, ...]] = defaultdict(tuple)
+    found.update({each.name.casefold(): (each,) for each in people.values()})
+    query = select(alias.c.name, alias.c.party_id).where(alias.c.kind == "manufacturer").order_by(alias.c.id)
+    several: dict[str, list[PartyRef]] = defaultdict(list)
+    for row in reader.connection.execute(query):
+        several[row.name.casefold()].append(people[row.party_id])
+    found.update({name: tuple(parties) for name, parties in several.items()})
+    return found
+
+
+class ControlBook:
+    """Writes control totals; `flush` stores them."""
+
+    def __init__(self, writer: Writer, region: str) -> None:
+        self.region = region
+        self.sources = Identities(writer, SourceRow, "citation")
+        identity = ("region", "as_of", "dimension", "key", "metric", "source_id")
+        self._ledger = Ledger(writer, ControlTotal, *identity)
+
+    def state(self, row: ControlRow, day: date) -> Stated:
+        identity = {
+            "region": self.region,
+            "as_of": str(row.as_of),
+            "dimension": row.dimension,
+            "key": row.key,
+            "metric": row.metric,
+            "source_id": self.sources.number(row.source),
+        }
+        values = {
+            "value": row.value,
+            "unit": row.unit,
+            "is_estimate": row.is_estimate,
+            "basis": row.basis,
+            "note": row.note,
+        }
+        return self._ledger.state(identity, values, day)
+
+    def flush(self) -> None:
+        self._ledger.flush()

@@ -1,0 +1,217 @@
+"""Fleet batches and deployments: which buses, of which type, in which state, on whose word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from busrisk.access.scope import Scope
+from busrisk.core.dates import PartialDate
+from busrisk.core.facts import (
+    BatchFact,
+    Count,
+    CountQuality,
+    DeploymentFact,
+    FleetStatus,
+    PartyRef,
+    Propulsion,
+    Source,
+)
+from busrisk.register.claims import Identities, Ledger, Stated, held
+from busrisk.register.parties import names
+from busrisk.register.reach import reached
+from busrisk.register.session import Moment, Reader, Writer
+from busrisk.register.tables import (
+    Baseline,
+    Batch,
+    BatchClaim,
+    Concession,
+    ConcessionClaim,
+    Deployment,
+    Holder,
+    SourceRow,
+    Variant,
+    VariantMaker,
+    table,
+)
+
+batch, claim, baseline = table(Batch), table(BatchClaim), table(Baseline)
+variant, variant_maker, deployment = table(Variant), table(VariantMaker), table(Deployment)
+concession, concession_fact = table(Concession), table(ConcessionClaim)
+holder, source = table(Holder), table(SourceRow)
+
+
+def batches(
+    scope: Scope, reader: Reader, moment: Moment, concession_key: str | None = None
+) -> tuple[BatchFact, ...]:
+    """The fleet batches in scope at the moment, by concession and record."""
+    deployed = (
+        (deployment.c.concession_id == batch.c.concession_id)
+        & (deployment.c.baseline_id == claim.c.baseline_id)
+        & (deployment.c.operator_id == holder.c.party_id)
+    )
+    query = (
+        select(
+            claim,
+            batch.c.record_id,
+            concession.c.key.label("concession_key"),
+            concession_fact.c.name.label("concession_name"),
+            baseline.c.variant_id,
+            variant.c.model,
+            holder.c.party_id.label("holder_id"),
+            deployment.c.key.label("deployment_key"),
+            source.c.citation,
+        )
+        .join(batch, batch.c.id == claim.c.batch_id)
+        .join(concession, concession.c.id == batch.c.concession_id)
+        .join(
+            concession_fact,
+            (concession_fact.c.concession_id == concession.c.id) & held(concession_fact, moment),
+        )
+        .join(baseline, baseline.c.id == claim.c.baseline_id)
+        .join(variant, variant.c.id == baseline.c.variant_id)
+        .join(source, source.c.id == claim.c.source_id)
+        .join(holder, (holder.c.concession_id == concession.c.id) & held(holder, moment), isouter=True)
+        .join(deployment, deployed, isouter=True)
+        .where(held(claim, moment), reached(scope, moment))
+        .order_by(concession_fact.c.name, batch.c.record_id)
+    )
+    if concession_key is not None:
+        query = query.where(concession.c.key == concession_key)
+    people = names(scope, reader, moment)
+    made_by = _makers(reader, people)
+    rows = reader.connection.execute(query).mappings()
+    return tuple(_batch(row, made_by[row["variant_id"]], people) for row in rows)
+
+
+def _makers(reader: Reader, people: dict[int, PartyRef]) -> dict[int, tuple[PartyRef, ...]]:
+    found: dict[int, tuple[PartyRef, ...]] = defaultdict(tuple)
+    query = select(variant_maker).order_by(variant_maker.c.variant_id, variant_maker.c.party_id)
+    for row in reader.connection.execute(query):
+        found[row.variant_id] = (*found[row.variant_id], people[row.party_id])
+    return found
+
+
+def _batch(row: Any, made_by: tuple[PartyRef, ...], people: dict[int, PartyRef]) -> BatchFact:
+    return BatchFact(
+        record_id=row["record_id"],
+        concession=row["concession_key"],
+        concession_name=row["concession_name"],
+        holder=people[row["holder_id"]] if row["holder_id"] else None,
+        makers=made_by,
+        maker_label=row["maker_label"],
+        model=row["model"],
+        propulsion=Propulsion(row["propulsion"]) if row["propulsion"] else None,
+        status=FleetStatus(row["status"]),
+        count=Count(row["count"], row["circa"]),
+        quality=CountQuality(row["quality"]),
+        first_year=row["first_year"],
+        source=Source(row["citation"], PartialDate(row["dated"]) if row["dated"] else None),
+        note=row["note"],
+        deployment=row["deployment_key"],
+    )
+
+
+def deployments(
+    scope: Scope, reader: Reader, moment: Moment, concession_key: str | None = None
+) -> tuple[DeploymentFact, ...]:
+    """The deployments in scope that have a batch at the moment, each with its batches."""
+    grouped: dict[str, list[BatchFact]] = defaultdict(list)
+    for each in batches(scope, reader, moment, concession_key):
+        if each.deployment is not None:
+            grouped[each.deployment].append(each)
+    return tuple(
+        DeploymentFact(
+            key=key,
+            concession=parts[0].concession,
+            concession_name=parts[0].concession_name,
+            operator=parts[0].holder,
+            makers=parts[0].makers,
+            maker_label=parts[0].maker_label,
+            model=parts[0].model,
+            batches=tuple(parts),
+        )
+        for key, parts in grouped.items()
+    )
+
+
+@dataclass(frozen=True)
+class VariantSaid:
+    """The vehicle type of a batch as the source states it. `shared` False: a type of this record alone."""
+
+    key: str
+    model: str | None
+    makers: tuple[str, ...]
+    shared: bool
+
+
+class FleetBook:
+    """Writes the batches of a start list; `flush` stores them."""
+
+    def __init__(self, writer: Writer, parties: Identities, concessions: Identities) -> None:
+        self.writer = writer
+        self.parties = parties
+        self.concessions = concessions
+        self.sources = Identities(writer, SourceRow, "citation")
+        self.numbers = Identities(writer, Batch, "record_id")
+        self._variants = Identities(writer, Variant)
+        self._baselines = Identities(writer, Baseline)
+        self._deployments = Identities(writer, Deployment)
+        self._claims = Ledger(writer, BatchClaim, "batch_id")
+
+    def concession_of(self, record_id: str) -> str | None:
+        """The concession a record belongs to already, None for a new record."""
+        query = (
+            select(concession.c.key)
+            .join(batch, batch.c.concession_id == concession.c.id)
+            .where(batch.c.record_id == record_id)
+        )
+        return self.writer.connection.scalar(query)
+
+    def state(
+        self, record_id: str, concession_key: str, said: VariantSaid, values: dict[str, Any], day: date
+    ) -> Stated:
+        number = self.numbers.number(record_id, concession_id=self.concessions.number(concession_key))
+        values = {**values, "baseline_id": self._baseline(said, concession_key)}
+        values["source_id"] = self.sources.number(values.pop("source"))
+        return self._claims.state({"batch_id": number}, values, day)
+
+    def deploy(self, key: str, concession_key: str, said: VariantSaid, operator: str) -> None:
+        """The deployment of this variant by this operator in this concession, made when new."""
+        self._deployments.number(
+            key,
+            concession_id=self.concessions.number(concession_key),
+            baseline_id=self._baseline(said, concession_key),
+            operator_id=self.parties.number(operator),
+        )
+
+    def _baseline(self, said: VariantSaid, concession_key: str) -> int:
+        """Software baselines are not known to be shared: each concession has its own until one is recorded."""
+        key = f"{said.key}@{concession_key}"
+        return self._baselines.number(key, variant_id=self._variant(said))
+
+    def _variant(self, said: VariantSaid) -> int:
+        if said.key in self._variants:
+            return self._variants.number(said.key)
+        placeholder = None if said.shared else said.key
+        number = self._variants.number(said.key, model=said.model, placeholder_for=placeholder)
+        for maker in said.makers:
+            row = {"variant_id": number, "party_id": self.parties.number(maker)}
+            self.writer.connection.execute(insert(variant_maker).values(row))
+        return number
+
+    def standing(self, day: date) -> frozenset[str]:
+        """The records that hold on a day in this book's register."""
+        open_numbers = {identity[0] for identity in self._claims.open_on(day)}
+        rows = self.writer.connection.execute(select(batch.c.id, batch.c.record_id))
+        return frozenset(row.record_id for row in rows if row.id in open_numbers)
+
+    def withdraw(self, record_id: str, day: date) -> Stated:
+        return self._claims.withdraw({"batch_id": self.numbers.number(record_id)}, day)
+
+    def flush(self) -> None:
+        self._claims.flush()

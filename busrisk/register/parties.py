@@ -1,0 +1,173 @@
+"""Grantors, operators and manufacturers: names, roles, owners and where they build, each dated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select
+
+from busrisk.access.scope import Scope
+from busrisk.core.facts import PartyRef
+from busrisk.register.claims import Identities, Ledger, Stated, Step, held
+from busrisk.register.session import Moment, Reader, Writer
+from busrisk.register.tables import (
+    MakerFact,
+    MakerFinding,
+    Ownership,
+    Party,
+    PartyAlias,
+    PartyFact,
+    PartyRole,
+    SourceRow,
+    table,
+)
+
+if TYPE_CHECKING:
+    from busrisk.core.companions import AliasRow, MakerRow, OrganisationRow
+
+party, party_fact, party_role = table(Party), table(PartyFact), table(PartyRole)
+maker_fact, ownership, alias = table(MakerFact), table(Ownership), table(PartyAlias)
+
+MAKER = "manufacturer"
+
+
+@dataclass(frozen=True)
+class Maker:
+    """A manufacturer at a moment; None is unknown."""
+
+    key: str
+    name: str
+    legal_name: str | None
+    hq_country: str | None
+    parent: str | None
+    parent_country: str | None
+    assembly: str | None
+    support_state: str | None
+
+
+def makers(scope: Scope, reader: Reader, moment: Moment) -> tuple[Maker, ...]:
+    """All manufacturers by name. Public facts: the scope decides nothing here but who asks."""
+    query = (
+        select(
+            party.c.key,
+            party_fact.c.name,
+            party_fact.c.legal_name,
+            maker_fact.c.hq_country,
+            ownership.c.owner,
+            ownership.c.owner_country,
+            maker_fact.c.assembly,
+            maker_fact.c.support_state,
+        )
+        .join(maker_fact, (maker_fact.c.party_id == party.c.id) & held(maker_fact, moment))
+        .join(party_fact, (party_fact.c.party_id == party.c.id) & held(party_fact, moment))
+        .join(ownership, (ownership.c.party_id == party.c.id) & held(ownership, moment), isouter=True)
+        .order_by(party_fact.c.name)
+    )
+    return tuple(Maker(*row) for row in reader.connection.execute(query))
+
+
+def names(scope: Scope, reader: Reader, moment: Moment) -> dict[int, PartyRef]:
+    """Every party by number, with its name of that day; a day before its first name gives the first.
+
+    For the other files of this room: a name is no secret, the rows that lead to it are scoped.
+    """
+    known = (party_fact.c.made_in <= moment.known) & (
+        party_fact.c.ended_in.is_(None) | (party_fact.c.ended_in > moment.known)
+    )
+    query = (
+        select(party.c.id, party.c.key, party_fact.c.name, party_fact.c.holds_from)
+        .join(party_fact, (party_fact.c.party_id == party.c.id) & known, isouter=True)
+        .order_by(party.c.id, party_fact.c.holds_from)
+    )
+    found: dict[int, PartyRef] = {}
+    for row in reader.connection.execute(query):
+        if row.id not in found or row.holds_from <= moment.day:
+            found[row.id] = PartyRef(row.key, row.name or row.key)
+    return found
+
+
+class PartyBook:
+    """Writes parties of the companions of a start list; `flush` stores them."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+        self.numbers = Identities(writer, Party)
+        self.sources = Identities(writer, SourceRow, "citation")
+        self._facts = Ledger(writer, PartyFact, "party_id")
+        self._roles = Ledger(writer, PartyRole, "party_id", "role")
+        self._owners = Ledger(writer, Ownership, "party_id")
+        self._makers = Ledger(writer, MakerFact, "party_id")
+        self._findings = Ledger(writer, MakerFinding, "party_id", "topic")
+
+    def organisation(self, row: OrganisationRow, day: date) -> Stated:
+        number = {"party_id": self.numbers.number(row.key)}
+        source = self.sources.number(row.source) if row.source else None
+        facts = {
+            "name": row.name,
+            "legal_name": row.legal_name,
+            "type": row.type,
+            "country": row.country,
+            "group_key": row.group,
+            "source_id": source,
+            "note": row.note,
+        }
+        done = [self._facts.state(number, facts, day)]
+        done += [self._roles.state({**number, "role": role}, {}, day) for role in row.roles]
+        owner = {"owner": row.ultimate_owner, "owner_country": row.ultimate_owner_country}
+        if row.ultimate_owner or row.ultimate_owner_country:
+            done.append(self._owners.state(number, {**owner, "source_id": source}, day))
+        return _worst(done)
+
+    def maker(self, row: MakerRow, day: date) -> Stated:
+        number = {"party_id": self.numbers.number(row.key)}
+        named = {"name": row.brand, "legal_name": row.legal_name, "country": row.hq_country}
+        facts = {
+            "hq_country": row.hq_country,
+            "assembly": row.assembly,
+            "support_state": row.support_state,
+            "statement": row.statement,
+            "note": row.note,
+        }
+        owner = {
+            "owner": row.ultimate_parent,
+            "owner_country": row.ultimate_parent_country,
+            "note": row.ownership_note,
+        }
+        done = [
+            self._facts.state(number, named, day),
+            self._roles.state({**number, "role": MAKER}, {}, day),
+            self._makers.state(number, facts, day),
+        ]
+        if row.ultimate_parent or row.ultimate_parent_country:
+            done.append(self._owners.state(number, owner, day))
+        sources = "\n".join(row.sources)
+        for topic, text in row.findings:
+            said = {"text": text, "sources": sources}
+            done.append(self._findings.state({**number, "topic": topic}, said, day))
+        return _worst(done)
+
+    def aliases(self, rows: Sequence[AliasRow]) -> None:
+        """Names that stand for parties are identities: added when new, never changed."""
+        query = select(alias.c.kind, alias.c.name, alias.c.party_id)
+        known = {tuple(row) for row in self.writer.connection.execute(query)}
+        for row in rows:
+            for key in row.keys:
+                entry = (row.kind, row.name, self.numbers.number(key))
+                if entry not in known:
+                    columns = dict(zip(("kind", "name", "party_id"), entry, strict=True))
+                    self.writer.connection.execute(insert(alias).values(columns))
+
+    def flush(self) -> None:
+        for ledger in (self._facts, self._roles, self._owners, self._makers, self._findings):
+            ledger.flush()
+
+
+def _worst(done: Sequence[Stated]) -> Stated:
+    """What happened to the row as a whole: new when its first fact is, else changed when any did."""
+    if done[0].step is Step.NEW:
+        return done[0]
+    changed = [stated for stated in done if stated.step is not Step.SAME]
+    return Stated(Step.CHANGED, changed[0].before) if changed else done[0]

@@ -1,0 +1,244 @@
+"""Accounts, one-time sign-in links and visits. Tokens are kept as digests only."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, and_, func, insert, select, update
+
+from busrisk.access.policy import Role
+from busrisk.access.scope import Scope, scope_of
+from busrisk.core.facts import PartyRef
+from busrisk.register.journal import note
+from busrisk.register.session import Reader, Register, Writer
+from busrisk.register.tables import (
+    Account,
+    Change,
+    Party,
+    PartyFact,
+    Region,
+    SignInLink,
+    Visit,
+    table,
+)
+
+account, visit, link = table(Account), table(Visit), table(SignInLink)
+party, party_fact, region = table(Party), table(PartyFact), table(Region)
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+LINK_LIVES = timedelta(hours=12)
+_TOUCH_AT_MOST = timedelta(minutes=1)
+
+
+class LinkRefusal(StrEnum):
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    USED = "used"
+
+
+class LinkRefused(Exception):
+    """A sign-in link that lets nobody in, and why."""
+
+    def __init__(self, reason: LinkRefusal) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NoSuchAccount(Exception):
+    """Nobody has this e-mail address or role; the message names what there is."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody signed in, or named on the command line."""
+
+    account: int
+    email: str
+    name: str
+    role: Role
+    region: str
+    region_name_nl: str
+    region_name_en: str
+    organisation: PartyRef | None
+    demo: bool
+    version: int  # the data version at the moment of looking: read in the same statement
+    exercise: bool  # whether the register holds a fictional region: then every page and file says so
+    seen_at: datetime | None = None
+
+    @property
+    def scope(self) -> Scope:
+        return scope_of(self.role, self.region, self.organisation.key if self.organisation else None)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _naive(instant: datetime) -> datetime:
+    return instant.astimezone(UTC).replace(tzinfo=None)
+
+
+def _people() -> Select[Any]:
+    version = select(func.coalesce(func.max(table(Change).c.id), 0)).scalar_subquery()
+    fictional = region.alias("fictional")
+    exercise = select(func.count()).select_from(fictional).where(fictional.c.fictional)
+    named = and_(
+        party_fact.c.party_id == party.c.id, party_fact.c.ended_in.is_(None), party_fact.c.holds_to.is_(None)
+    )
+    return (
+        select(
+            account,
+            party.c.key.label("party_key"),
+            party_fact.c.name.label("party_name"),
+            region.c.name_nl,
+            region.c.name_en,
+            version.label("version"),
+            exercise.scalar_subquery().label("fictional_regions"),
+        )
+        .join(region, region.c.code == account.c.region)
+        .join(party, party.c.id == account.c.party_id, isouter=True)
+        .join(party_fact, named, isouter=True)
+        .where(account.c.closed_at.is_(None))
+    )
+
+
+def _person(row: Any, seen_at: datetime | None = None) -> Person:
+    organisation = PartyRef(row.party_key, row.party_name or row.party_key) if row.party_key else None
+    return Person(
+        account=row.id,
+        email=row.email,
+        name=row.name,
+        role=Role(row.role),
+        region=row.region,
+        region_name_nl=row.name_nl,
+        region_name_en=row.name_en,
+        organisation=organisation,
+        demo=row.demo,
+        version=row.version,
+        exercise=bool(row.fictional_regions),
+        seen_at=seen_at,
+    )
+
+
+# --- Accounts -------------------------------------------------------------------------------------
+
+
+def open_account(
+    writer: Writer, email: str, name: str, role: Role, region: str, party_key: str | None, demo: bool
+) -> None:
+    """Makes an account unless the address has one. Production refuses demonstration accounts at start."""
+    if writer.connection.scalar(select(account.c.id).where(account.c.email == email)) is not None:
+        return
+    number = select(party.c.id).where(party.c.key == party_key).scalar_subquery() if party_key else None
+    values = {"email": email, "name": name, "role": role.value, "region": region, "demo": demo}
+    writer.connection.execute(
+        insert(account).values(**values, party_id=number, made_at=_naive(writer.now))
+    )
+    note(writer, "open_account", email, "done")
+
+
+def accounts(reader: Reader) -> tuple[Person, ...]:
+    """Everybody who may sign in, by region and role."""
+    rows = reader.connection.execute(_people().order_by(account.c.region, account.c.id))
+    return tuple(_person(row) for row in rows)
+
+
+def named(reader: Reader, who: str, region_code: str | None = None) -> Person:
+    """The account with this e-mail address, or the first with this role in the region."""
+    known = accounts(reader)
+    for person in known:
+        if person.email == who or (person.role == who and region_code in (None, person.region)):
+            return person
+    there_are = ", ".join(sorted({person.email for person in known} | {person.role for person in known}))
+    raise NoSuchAccount(f"Geen account met rol of e-mailadres {who!r}. Er is: {there_are or 'nog niemand'}.")
+
+
+def has_demo_accounts(reader: Reader) -> bool:
+    return reader.connection.scalar(select(account.c.id).where(account.c.demo).limit(1)) is not None
+
+
+# --- Signing in and out ------------------------------------------------------------------------------
+
+
+def issue_link(writer: Writer, person: Person) -> str:
+    """A one-time token for the account; only its digest is kept."""
+    token = secrets.token_urlsafe(32)
+    made = _naive(writer.now)
+    row = {"digest": _digest(token), "account_id": person.account, "made_at": made}
+    writer.connection.execute(insert(link).values(**row, expires_at=made + LINK_LIVES))
+    note(writer, "issue_sign_in_link", person.email, "done")
+    return token
+
+
+def look_at_link(reader: Reader, token: str, now: datetime) -> Person:
+    """Whom a link would sign in. Looking spends nothing. Raises LinkRefused."""
+    row = reader.connection.execute(select(link).where(link.c.digest == _digest(token))).first()
+    if row is None:
+        raise LinkRefused(LinkRefusal.UNKNOWN)
+    if row.used_at is not None:
+        raise LinkRefused(LinkRefusal.USED)
+    if row.expires_at <= _naive(now):
+        raise LinkRefused(LinkRefusal.EXPIRED)
+    person = reader.connection.execute(_people().where(account.c.id == row.account_id)).first()
+    if person is None:
+        raise LinkRefused(LinkRefusal.UNKNOWN)
+    return _person(person)
+
+
+def redeem(register: Register, token: str, now: datetime, origin: str) -> str:
+    """Spends the link and begins a visit: the new session token. Raises LinkRefused."""
+    with register.writer("sign-in", "redeem") as writer:
+        person = look_at_link(writer, token, now)
+        spent = update(link).where(link.c.digest == _digest(token)).values(used_at=_naive(now))
+        writer.connection.execute(spent)
+        session = secrets.token_urlsafe(32)
+        begun = {"begun_at": _naive(now), "seen_at": _naive(now), "origin": origin[:64]}
+        writer.connection.execute(
+            insert(visit).values(digest=_digest(session), account_id=person.account, **begun)
+        )
+        writer.actor = person.email
+        note(writer, "sign_in", person.email, "done", origin)
+    return session
+
+
+def visitor(reader: Reader, session: str, now: datetime) -> Person | None:
+    """Who holds a live visit: not signed out, seen within 30 minutes, begun within 12 hours, account open."""
+    moment = _naive(now)
+    query = (
+        _people()
+        .join(visit, visit.c.account_id == account.c.id)
+        .add_columns(visit.c.seen_at)
+        .where(
+            visit.c.digest == _digest(session),
+            visit.c.ended_at.is_(None),
+            visit.c.seen_at > moment - IDLE,
+            visit.c.begun_at > moment - ABSOLUTE,
+        )
+    )
+    row = reader.connection.execute(query).first()
+    return _person(row, row.seen_at) if row else None
+
+
+def touch(register: Register, session: str, person: Person, now: datetime) -> None:
+    """Notes that the visit is alive, at most once a minute."""
+    moment = _naive(now)
+    if person.seen_at is not None and moment - person.seen_at < _TOUCH_AT_MOST:
+        return
+    with register.writer(person.email, "touch") as writer:
+        writer.connection.execute(
+            update(visit).where(visit.c.digest == _digest(session)).values(seen_at=moment)
+        )
+
+
+def sign_out(register: Register, session: str, now: datetime) -> None:
+    """Ends the visit: every copy of the cookie is dead."""
+    with register.writer("sign-out", "sign_out") as writer:
+        ended = update(visit).where(visit.c.digest == _digest(session)).values(ended_at=_naive(now))
+        writer.connection.execute(ended)
+        note(writer, "sign_out", "visit", "done")

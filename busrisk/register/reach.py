@@ -1,0 +1,30 @@
+"""How a scope becomes a condition: which concessions a reader reaches at a moment."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, false, select
+
+from busrisk.access.policy import Role
+from busrisk.access.scope import Scope
+from busrisk.register.claims import held
+from busrisk.register.session import Moment
+from busrisk.register.tables import Concession, ConcessionGrantor, Holder, Party, table
+
+concession, party = table(Concession), table(Party)
+_NAMED_BY = {Role.GRANTOR: table(ConcessionGrantor), Role.OPERATOR: table(Holder)}
+
+
+def reached(scope: Scope, moment: Moment) -> ColumnElement[bool]:
+    """True for concessions in scope: a grantor's own, those an operator holds, or all of a region."""
+    in_region = concession.c.region == scope.region
+    if scope.everything:
+        return in_region
+    claims = _NAMED_BY.get(scope.role) if scope.role else None
+    if claims is None or not scope.parties:
+        return false()
+    named = (
+        select(claims.c.concession_id)
+        .join(party, party.c.id == claims.c.party_id)
+        .where(party.c.key.in_(sorted(scope.parties)), held(claims, moment))
+    )
+    return and_(in_region, concession.c.id.in_(named))

@@ -1,0 +1,1 @@
+"""Acts that change the register, one file per act: order, check, write once."""
