@@ -12,7 +12,11 @@ from pathlib import Path
 SHORTEST_SECRET = 32
 
 
-class SettingRefused(Exception):
+class Refusal(Exception):
+    """Something a person can mend: the message says in Dutch what is wrong and what to do."""
+
+
+class SettingRefused(Refusal):
     """A setting is missing, unsafe or unreadable; the message says which and what to do."""
 
 
@@ -27,6 +31,7 @@ class Settings:
     secret_key: str | None = None
     trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     product_name: str = "Busregister"
+    security_contact: str = ""  # where a weakness is reported: a mailto: or https: address (RFC 9116)
     clock: datetime | None = None
 
     def now(self) -> datetime:
@@ -95,5 +100,6 @@ def read_settings(environ: Mapping[str, str] = os.environ, **overrides: object) 
         secret_key=secret,
         trusted_hosts=hosts or Settings.trusted_hosts,
         product_name=environ.get("BUSRISK_NAME") or Settings.product_name,
+        security_contact=environ.get("BUSRISK_SECURITY_CONTACT", ""),
         clock=_instant(clock) if clock else None,
     )

@@ -58,3 +58,6 @@ class Book:
     marking: str  # 'VERTROUWELIJK · TLP:AMBER+STRICT'
     watermark: str | None = None  # 'OEFENING …' where the register holds fictional answers
     language: str = "nl"
+    edition: str | None = None  # of the rulebook; printed as unknown where it is not given, never left out
+    on: date | None = None  # the reference date (peildatum)
+    receipt: str | None = None  # what this export can be told apart and checked by

@@ -54,6 +54,11 @@ class Ledger:
         self.table = table(model)
         self.identity = identity
         self._open: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
+        self._blank = {
+            column.name: None
+            for column in self.table.c
+            if column.nullable and column.name not in (*_TIME, *identity)
+        }
         self._ended: list[int] = []
         self._made: list[dict[str, Any]] = []
         query = select(self.table).where(self.table.c.ended_in.is_(None)).order_by(self.table.c.holds_from)
@@ -122,7 +127,7 @@ class Ledger:
             self._make(rows, {**kept, "holds_from": current["holds_from"], "holds_to": day})
 
     def _make(self, rows: list[dict[str, Any]], claim: dict[str, Any]) -> None:
-        claim["made_in"] = self.writer.change
+        claim = {**self._blank, **claim, "made_in": self.writer.change}
         rows.append(claim)
         rows.sort(key=lambda row: row["holds_from"])
         self._made.append(claim)

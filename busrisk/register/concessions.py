@@ -25,7 +25,7 @@ from busrisk.register.tables import (
 )
 
 if TYPE_CHECKING:
-    from busrisk.core.start_list import StartConcession
+    from busrisk.core.start_list import ConcessionRow
 
 concession, fact = table(Concession), table(ConcessionClaim)
 grantor, holder, region = table(ConcessionGrantor), table(Holder), table(Region)
@@ -109,7 +109,7 @@ class ConcessionBook:
         self._holders = Ledger(writer, Holder, "concession_id")
         self._granted: dict[date, dict[int, set[int]]] = {}
 
-    def state(self, said: StartConcession, region_code: str, day: date) -> Stated:
+    def state(self, said: ConcessionRow, region_code: str, day: date) -> Stated:
         number = self.numbers.number(said.key, region=region_code)
         identity = {"concession_id": number}
         stated = self._facts.state(

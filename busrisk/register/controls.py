@@ -70,9 +70,9 @@ def _makers_by_label(scope: Scope, reader: Reader, moment: Moment) -> dict[str, 
 class ControlBook:
     """Writes control totals; `flush` stores them."""
 
-    def __init__(self, writer: Writer, region: str) -> None:
+    def __init__(self, writer: Writer, sources: Identities, region: str) -> None:
         self.region = region
-        self.sources = Identities(writer, SourceRow, "citation")
+        self.sources = sources
         identity = ("region", "as_of", "dimension", "key", "metric", "source_id")
         self._ledger = Ledger(writer, ControlTotal, *identity)
 

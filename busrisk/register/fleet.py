@@ -152,25 +152,25 @@ class VariantSaid:
 class FleetBook:
     """Writes the batches of a start list; `flush` stores them."""
 
-    def __init__(self, writer: Writer, parties: Identities, concessions: Identities) -> None:
+    def __init__(
+        self, writer: Writer, parties: Identities, sources: Identities, concessions: Identities
+    ) -> None:
         self.writer = writer
         self.parties = parties
+        self.sources = sources
         self.concessions = concessions
-        self.sources = Identities(writer, SourceRow, "citation")
         self.numbers = Identities(writer, Batch, "record_id")
         self._variants = Identities(writer, Variant)
         self._baselines = Identities(writer, Baseline)
         self._deployments = Identities(writer, Deployment)
         self._claims = Ledger(writer, BatchClaim, "batch_id")
 
-    def concession_of(self, record_id: str) -> str | None:
-        """The concession a record belongs to already, None for a new record."""
-        query = (
-            select(concession.c.key)
-            .join(batch, batch.c.concession_id == concession.c.id)
-            .where(batch.c.record_id == record_id)
+    def concession_by_record(self) -> dict[str, str]:
+        """The concession every record belongs to already."""
+        query = select(batch.c.record_id, concession.c.key).join(
+            concession, concession.c.id == batch.c.concession_id
         )
-        return self.writer.connection.scalar(query)
+        return {row.record_id: row.key for row in self.writer.connection.execute(query)}
 
     def state(
         self, record_id: str, concession_key: str, said: VariantSaid, values: dict[str, Any], day: date
@@ -204,10 +204,15 @@ class FleetBook:
             self.writer.connection.execute(insert(variant_maker).values(row))
         return number
 
-    def standing(self, day: date) -> frozenset[str]:
-        """The records that hold on a day in this book's register."""
+    def standing(self, region: str, day: date) -> frozenset[str]:
+        """The records of a region that hold on a day, before this book wrote."""
         open_numbers = {identity[0] for identity in self._claims.open_on(day)}
-        rows = self.writer.connection.execute(select(batch.c.id, batch.c.record_id))
+        query = (
+            select(batch.c.id, batch.c.record_id)
+            .join(concession, concession.c.id == batch.c.concession_id)
+            .where(concession.c.region == region)
+        )
+        rows = self.writer.connection.execute(query)
         return frozenset(row.record_id for row in rows if row.id in open_numbers)
 
     def withdraw(self, record_id: str, day: date) -> Stated:

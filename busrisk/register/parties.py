@@ -32,6 +32,7 @@ party, party_fact, party_role = table(Party), table(PartyFact), table(PartyRole)
 maker_fact, ownership, alias = table(MakerFact), table(Ownership), table(PartyAlias)
 
 MAKER = "manufacturer"
+_TOPICS = ("ota_public_evidence", "remote_diagnostics_public_evidence", "remote_disable_public_evidence")
 
 
 @dataclass(frozen=True)
@@ -144,9 +145,11 @@ class PartyBook:
         if row.ultimate_parent or row.ultimate_parent_country:
             done.append(self._owners.state(number, owner, day))
         sources = "\n".join(row.sources)
-        for topic, text in row.findings:
-            said = {"text": text, "sources": sources}
-            done.append(self._findings.state({**number, "topic": topic}, said, day))
+        for topic in _TOPICS:
+            text = getattr(row, topic)
+            if text:
+                said = {"text": text, "sources": sources}
+                done.append(self._findings.state({**number, "topic": topic}, said, day))
         return _worst(done)
 
     def aliases(self, rows: Sequence[AliasRow]) -> None:

@@ -26,6 +26,7 @@ from busrisk.register.tables import (
     Visit,
     table,
 )
+from busrisk.settings import Refusal
 
 account, visit, link = table(Account), table(Visit), table(SignInLink)
 party, party_fact, region = table(Party), table(PartyFact), table(Region)
@@ -50,7 +51,7 @@ class LinkRefused(Exception):
         self.reason = reason
 
 
-class NoSuchAccount(Exception):
+class NoSuchAccount(Refusal):
     """Nobody has this e-mail address or role; the message names what there is."""
 
 
@@ -80,8 +81,8 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _naive(instant: datetime) -> datetime:
-    return instant.astimezone(UTC).replace(tzinfo=None)
+def _utc(instant: datetime) -> datetime:
+    return instant.astimezone(UTC)
 
 
 def _people() -> Select[Any]:
@@ -138,7 +139,7 @@ def open_account(
     number = select(party.c.id).where(party.c.key == party_key).scalar_subquery() if party_key else None
     values = {"email": email, "name": name, "role": role.value, "region": region, "demo": demo}
     writer.connection.execute(
-        insert(account).values(**values, party_id=number, made_at=_naive(writer.now))
+        insert(account).values(**values, party_id=number, made_at=_utc(writer.now))
     )
     note(writer, "open_account", email, "done")
 
@@ -169,7 +170,7 @@ def has_demo_accounts(reader: Reader) -> bool:
 def issue_link(writer: Writer, person: Person) -> str:
     """A one-time token for the account; only its digest is kept."""
     token = secrets.token_urlsafe(32)
-    made = _naive(writer.now)
+    made = _utc(writer.now)
     row = {"digest": _digest(token), "account_id": person.account, "made_at": made}
     writer.connection.execute(insert(link).values(**row, expires_at=made + LINK_LIVES))
     note(writer, "issue_sign_in_link", person.email, "done")
@@ -183,7 +184,7 @@ def look_at_link(reader: Reader, token: str, now: datetime) -> Person:
         raise LinkRefused(LinkRefusal.UNKNOWN)
     if row.used_at is not None:
         raise LinkRefused(LinkRefusal.USED)
-    if row.expires_at <= _naive(now):
+    if row.expires_at <= _utc(now):
         raise LinkRefused(LinkRefusal.EXPIRED)
     person = reader.connection.execute(_people().where(account.c.id == row.account_id)).first()
     if person is None:
@@ -195,10 +196,10 @@ def redeem(register: Register, token: str, now: datetime, origin: str) -> str:
     """Spends the link and begins a visit: the new session token. Raises LinkRefused."""
     with register.writer("sign-in", "redeem") as writer:
         person = look_at_link(writer, token, now)
-        spent = update(link).where(link.c.digest == _digest(token)).values(used_at=_naive(now))
+        spent = update(link).where(link.c.digest == _digest(token)).values(used_at=_utc(now))
         writer.connection.execute(spent)
         session = secrets.token_urlsafe(32)
-        begun = {"begun_at": _naive(now), "seen_at": _naive(now), "origin": origin[:64]}
+        begun = {"begun_at": _utc(now), "seen_at": _utc(now), "origin": origin[:64]}
         writer.connection.execute(
             insert(visit).values(digest=_digest(session), account_id=person.account, **begun)
         )
@@ -209,7 +210,7 @@ def redeem(register: Register, token: str, now: datetime, origin: str) -> str:
 
 def visitor(reader: Reader, session: str, now: datetime) -> Person | None:
     """Who holds a live visit: not signed out, seen within 30 minutes, begun within 12 hours, account open."""
-    moment = _naive(now)
+    moment = _utc(now)
     query = (
         _people()
         .join(visit, visit.c.account_id == account.c.id)
@@ -227,7 +228,7 @@ def visitor(reader: Reader, session: str, now: datetime) -> Person | None:
 
 def touch(register: Register, session: str, person: Person, now: datetime) -> None:
     """Notes that the visit is alive, at most once a minute."""
-    moment = _naive(now)
+    moment = _utc(now)
     if person.seen_at is not None and moment - person.seen_at < _TOUCH_AT_MOST:
         return
     with register.writer(person.email, "touch") as writer:
@@ -239,6 +240,6 @@ def touch(register: Register, session: str, person: Person, now: datetime) -> No
 def sign_out(register: Register, session: str, now: datetime) -> None:
     """Ends the visit: every copy of the cookie is dead."""
     with register.writer("sign-out", "sign_out") as writer:
-        ended = update(visit).where(visit.c.digest == _digest(session)).values(ended_at=_naive(now))
+        ended = update(visit).where(visit.c.digest == _digest(session)).values(ended_at=_utc(now))
         writer.connection.execute(ended)
         note(writer, "sign_out", "visit", "done")

@@ -22,17 +22,17 @@ from sqlalchemy import (
 from sqlalchemy.exc import OperationalError
 
 from busrisk.register.tables import Change, Region
-from busrisk.settings import Settings
+from busrisk.settings import Refusal, Settings
 
 HEAD = "0001"  # the newest migration; a test holds it in step
 _WRITE_LOCK = 7_155_156
 
 
-class RegisterUnavailable(Exception):
+class RegisterUnavailable(Refusal):
     """The database cannot be opened; the message says where and what to do."""
 
 
-class RegisterNewer(Exception):
+class RegisterNewer(Refusal):
     """The database was made by a newer version of busrisk than this one."""
 
 

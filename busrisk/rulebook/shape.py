@@ -4,28 +4,60 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import model_validator
 
+from busrisk.rulebook.rules import (
+    Ageing,
+    Capability,
+    CoverageRule,
+    DimensionRule,
+    KnockOutRule,
+    LossBand,
+    PriorityRow,
+    Scoring,
+    Width,
+)
+from busrisk.rulebook.strict import (
+    FROM_TEXT,
+    LISTED,
+    Prose,
+    Score,
+    Shape,
+    Sourced,
+    SourcePoint,
+    Strings,
+    Text,
+)
 
-def _as_tuple(value: Any) -> Any:
-    """TOML knows lists only; the frozen shape wants tuples."""
-    return tuple(value) if isinstance(value, list) else value
-
-
-class Shape(BaseModel):
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
-
-
-class Text(Shape):
-    """One text in the two languages of the product. `get("en")` gives one of them."""
-
-    nl: str
-    en: str
-
-    def get(self, language: str) -> str:
-        return self.en if language == "en" else self.nl
+__all__ = [
+    "Ageing",
+    "AnsweredBy",
+    "Capability",
+    "CoverageRule",
+    "DimensionRule",
+    "Edition",
+    "EditionHead",
+    "HangsOn",
+    "KnockOutRule",
+    "LossBand",
+    "Option",
+    "PriorityRow",
+    "Question",
+    "Scoring",
+    "Section",
+    "SectionFile",
+    "SectionKind",
+    "Shape",
+    "Source",
+    "SourceKind",
+    "SourcePoint",
+    "Sourced",
+    "SourcesFile",
+    "Text",
+    "Width",
+]
 
 
 class SourceKind(StrEnum):
@@ -40,23 +72,15 @@ class Source(Shape):
     """A legal, official or methodical source, described once in sources.toml."""
 
     id: str
-    kind: SourceKind
+    kind: Annotated[SourceKind, FROM_TEXT]
     title: Text
-    citation: str
+    citation: Prose
     url: str = ""
     checked: bool  # False: recalled, not read; may not be printed as fact
 
 
-class SourcePoint(Shape):
-    """A place in a source: article, annex point, answer number."""
-
-    source: str
-    point: str
-
-
-Points = Annotated[tuple[SourcePoint, ...], BeforeValidator(_as_tuple)]
-Strings = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
-Numbers = Annotated[tuple[int, ...], BeforeValidator(_as_tuple)]
+class SourcesFile(Shape):
+    sources: Annotated[tuple[Source, ...], LISTED]
 
 
 class SectionKind(StrEnum):
@@ -66,7 +90,7 @@ class SectionKind(StrEnum):
 
 class Section(Shape):
     id: str
-    kind: SectionKind
+    kind: Annotated[SectionKind, FROM_TEXT]
     title: Text
     explanation: Text
 
@@ -83,7 +107,7 @@ class HangsOn(StrEnum):
 
 
 class Option(Shape):
-    points: int
+    points: Score
     text: Text
 
 
@@ -91,101 +115,28 @@ class Question(Shape):
     id: str
     section: str
     gate: bool = False
-    answered_by: AnsweredBy = AnsweredBy.OPERATOR
-    hangs_on: HangsOn
+    answered_by: Annotated[AnsweredBy, FROM_TEXT] = AnsweredBy.OPERATOR
+    hangs_on: Annotated[HangsOn, FROM_TEXT]
     holds_from: date
     title: Text
     why: Text | None = None  # why we ask; None until this edition writes the section in full
     good_evidence: Text | None = None
-    options: Annotated[tuple[Option, ...], BeforeValidator(_as_tuple)] = ()
-    sources: Points = ()
+    options: Annotated[tuple[Option, ...], LISTED] = ()
+    sources: Annotated[tuple[SourcePoint, ...], LISTED] = ()
     tags: Strings = ()
 
     @model_validator(mode="after")
     def _options_run_from_best_to_worst(self) -> Question:
         if self.options and [option.points for option in self.options] != [0, 1, 2, 3, 4]:
-            raise ValueError(f"question {self.id}: five options, points 0 to 4 in order")
+            raise ValueError("een vraag heeft vijf opties, met de punten 0 tot en met 4 op volgorde")
         return self
 
 
-class Sourced(Shape):
-    """A setting: it holds from a day and says where it comes from."""
+class SectionFile(Shape):
+    """One file of an edition: a section and its questions, in the order in which they are asked."""
 
-    holds_from: date
-    source: str
-    point: str
-
-
-class Width(Sourced):
-    """How far an answer of one grade may turn out worse than its points."""
-
-    grade: str
-    width: int
-
-
-class Ageing(Sourced):
-    most_steps: int  # grades an answer may lose altogether
-
-
-class DimensionRule(Sourced):
-    """How a dimension follows from questions: 'reach_and_control' (exactly two) or 'worst'."""
-
-    id: str
-    combine: str
-    questions: Strings
-
-
-class CoverageRule(Sourced):
-    """One row of the coverage table; the first that matches decides. `before` is exclusive."""
-
-    code: str
-    before: date | None = None
-    low: int
-    high: int
-    low_needs_no_number: bool = False  # the lower bound holds only once 3.2 is answered 'no number'
-
-
-class KnockOutRule(Sourced):
-    """All thresholds met (points at least): a knock-out. K4 has rules of its own in the code."""
-
-    id: str
-    title: Text
-    thresholds: dict[str, int] = {}
-
-
-class Capability(Sourced):
-    """Yes or no of a capability, as the answered option of one question."""
-
-    id: str
-    question: str
-    title: Text
-    yes: Numbers  # points that count as yes
-    explanation: Text
-
-
-class LossBand(Sourced):
-    """Upper bound of a band of service loss in percent, exclusive but for the last."""
-
-    below: float
-
-
-class PriorityRow(Sourced):
-    overall: str  # class letter (upper bound)
-    columns: Strings  # P1–P4 per loss band, from small to large
-
-
-class Scoring(Shape):
-    widths: Annotated[tuple[Width, ...], BeforeValidator(_as_tuple)]
-    ageing: Ageing
-    dimensions: Annotated[tuple[DimensionRule, ...], BeforeValidator(_as_tuple)]
-    lift: Annotated[tuple[Sourced, ...], BeforeValidator(_as_tuple)] = ()
-    coverage: Annotated[tuple[CoverageRule, ...], BeforeValidator(_as_tuple)]
-    may_not_apply: Strings  # questions that may be 'not applicable' …
-    may_not_apply_when: Strings  # … under these coverage codes
-    knock_outs: Annotated[tuple[KnockOutRule, ...], BeforeValidator(_as_tuple)]
-    capabilities: Annotated[tuple[Capability, ...], BeforeValidator(_as_tuple)]
-    loss_bands: Annotated[tuple[LossBand, ...], BeforeValidator(_as_tuple)]
-    priorities: Annotated[tuple[PriorityRow, ...], BeforeValidator(_as_tuple)]
+    section: Section
+    questions: Annotated[tuple[Question, ...], LISTED]
 
 
 class EditionHead(Shape):
@@ -195,17 +146,18 @@ class EditionHead(Shape):
     holds_to: date | None = None
     published: bool
     note: Text
+    sections: Strings = ()  # the section files of the edition, in the order in which they are read
 
 
 class Edition(Shape):
     """One whole edition, as read from its folder."""
 
     head: EditionHead
-    sections: Annotated[tuple[Section, ...], BeforeValidator(_as_tuple)]
-    questions: Annotated[tuple[Question, ...], BeforeValidator(_as_tuple)]
+    sections: Annotated[tuple[Section, ...], LISTED]
+    questions: Annotated[tuple[Question, ...], LISTED]
     scoring: Scoring
-    sources: Annotated[tuple[Source, ...], BeforeValidator(_as_tuple)]
-    digest: str  # SHA-256 over the edition's files
+    sources: Annotated[tuple[Source, ...], LISTED]  # those that the edition names
+    digest: str  # SHA-256 over the edition's files and the sources it names
 
     @property
     def id(self) -> str:
@@ -215,5 +167,19 @@ class Edition(Shape):
         """Raises KeyError when the edition does not ask this."""
         return {question.id: question for question in self.questions}[id]
 
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that somebody answers: all but the computed ones."""
+        return tuple(question for question in self.questions if question.answered_by != AnsweredBy.COMPUTED)
+
+    def questions_of(self, section: str) -> tuple[Question, ...]:
+        """The questions of one section, in the order in which they are asked."""
+        return tuple(question for question in self.questions if question.section == section)
+
+    def section(self, id: str) -> Section:
+        """Raises KeyError when the edition has no such section."""
+        return {section.id: section for section in self.sections}[id]
+
     def source(self, id: str) -> Source:
+        """Raises KeyError when the edition does not name this source."""
         return {source.id: source for source in self.sources}[id]

@@ -1,0 +1,40 @@
+"""The composition root: one register, one edition, the front doors, and the gate closed behind them."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from busrisk.paths import TEMPLATES
+from busrisk.register.session import Register
+from busrisk.rulebook.shelf import edition_in_force
+from busrisk.settings import Settings
+from busrisk.web import account, assets, errors, gate, headers, language, page, public, written
+from busrisk.web.installation import Installation
+
+NAVIGATION = (*public.ENTRIES,)
+DOORS = (public.door, account.door)
+
+
+def make_app(settings: Settings) -> Flask:
+    """The web app of one deployment. The register must have been migrated.
+
+    Raises NoEditionInForce, RegisterUnavailable, and UnmarkedView when a view names no action.
+    """
+    app = Flask("busrisk", static_folder=None, template_folder=str(TEMPLATES))
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    edition = edition_in_force(settings.now().date())
+    Installation(settings, Register(settings), edition, NAVIGATION).install(app)
+    headers.guard(app, settings)
+    language.speak(app)
+    written.teach(app)
+    page.keep_pages(app)
+    assets.add_assets(app)
+    errors.answer_faults(app)
+    for door in DOORS:
+        app.register_blueprint(door)
+    gate.close(app)
+    CSRFProtect(app)  # after the gate: who may not come in is not asked for a token
+    return app

@@ -1,0 +1,1 @@
+"""One Table → one figure; the drawing library is looked up, never imported."""

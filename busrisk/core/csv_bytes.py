@@ -1,0 +1,73 @@
+"""From bytes to numbered lines of text; what is not UTF-8 is kept visible until its field is known."""
+
+from __future__ import annotations
+
+import re
+
+from busrisk.core.faults import Fault
+
+MOST_BYTES = 8 * 1024 * 1024
+MOST_LINES = 100_000
+LONGEST_LINE = 64 * 1024  # bytes
+
+_LINE_END = re.compile(rb"\r\n|\n|\r")
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_UTF8_REMEDY = "Sla het bestand op als 'CSV UTF-8' en importeer het opnieuw."
+
+
+def split_lines(data: bytes, file: str) -> tuple[list[str | None], list[Fault]]:
+    """The lines of the file, index 0 being row 1; an endless line is a fault and None.
+
+    A byte that is not UTF-8 becomes a lone surrogate: `foreign_byte` finds it and `readable` replaces it.
+    A file that cannot be text at all gives no lines and one fault.
+    """
+    if refusal := _not_text(data):
+        return [], [Fault(file, None, None, None, *refusal)]
+    lines: list[str | None] = []
+    faults = []
+    for row, raw in enumerate(_LINE_END.split(data.removeprefix(b"\xef\xbb\xbf")), start=1):
+        if len(raw) > LONGEST_LINE:
+            faults.append(_endless(file, row, raw))
+            lines.append(None)
+        else:
+            lines.append(raw.decode("utf-8", "surrogateescape"))
+    return lines, faults
+
+
+def _not_text(data: bytes) -> tuple[str, str] | None:
+    if len(data) > MOST_BYTES:
+        return f"Het bestand is groter dan {MOST_BYTES // 1024**2} MB.", "Splits het bestand."
+    if not data.removeprefix(b"\xef\xbb\xbf").strip():
+        return "Het bestand is leeg.", "Kies een bestand met een kop en ten minste één rij."
+    if data.startswith(b"PK\x03\x04"):
+        return "Dit is een werkmap of zip-bestand, geen CSV.", _UTF8_REMEDY
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) * 4 > len(data):
+        return "De tekencodering is UTF-16 of UTF-32, niet UTF-8.", _UTF8_REMEDY
+    if data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n") > MOST_LINES:
+        reason = f"Het bestand telt meer dan {MOST_LINES} regels."
+        return reason, "Splits het bestand of verwijder lege regels."
+    return None
+
+
+def _endless(file: str, row: int, raw: bytes) -> Fault:
+    reason = f"De regel telt {len(raw)} bytes; {LONGEST_LINE} is het meeste dat wordt gelezen."
+    remedy = "Controleer of er een regeleinde ontbreekt of een aanhalingsteken open staat."
+    return Fault(file, row, None, readable(raw[:60].decode("utf-8", "surrogateescape")), reason, remedy)
+
+
+def foreign_byte(text: str) -> tuple[str, str] | None:
+    """Reason and remedy for the first byte that is not UTF-8, or None."""
+    found = _ESCAPED.search(text)
+    if not found:
+        return None
+    byte = f"Byte 0x{ord(found[0]) - 0xDC00:02X} is geen UTF-8"
+    return f"{byte}; in Windows-1252 staat hier '{_in_windows_1252(found)}'.", _UTF8_REMEDY
+
+
+def readable(text: str) -> str:
+    """The text with foreign bytes read as Windows-1252, the likeliest of the wrong encodings."""
+    return _ESCAPED.sub(_in_windows_1252, text)
+
+
+def _in_windows_1252(found: re.Match[str]) -> str:
+    return bytes([ord(found[0]) - 0xDC00]).decode("cp1252", "replace")

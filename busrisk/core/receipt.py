@@ -1,0 +1,82 @@
+"""What a score was made from, in digests that anybody can recompute."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from busrisk.core.dates import PartialDate
+from busrisk.core.facts import Assessment, Receipt, Situation
+
+
+def digest_of(thing: object) -> str:
+    """SHA-256, in hexadecimal, over canonical JSON: keys sorted, no spaces, UTF-8.
+
+    Takes dataclasses, mappings with text keys, lists, tuples, sets, dates, text, numbers, booleans and
+    None. Raises TypeError for anything else and ValueError for a number that is none.
+    """
+    return hashlib.sha256(_canonical(_plain(thing)).encode()).hexdigest()
+
+
+def answers_digest(situation: Situation) -> str:
+    """Digest of what was said of a deployment; the order of the answers makes no difference.
+
+    The reference date is left out: it stands in the receipt by itself.
+    """
+    answers = sorted(_canonical(_plain(answer)) for answer in situation.answers)
+    return digest_of({"answers": answers, "admission": situation.admission, "closed": situation.closed})
+
+
+def receipt(assessment: Assessment, app_version: str) -> Receipt:
+    """The receipt of an assessment; its `hash` is the same wherever the same score is shown."""
+    covered = {
+        "app_version": app_version,
+        "edition": assessment.edition,
+        "rules_digest": assessment.rules_digest,
+        "answers_digest": assessment.answers_digest,
+        "on": assessment.on,
+        "class": assessment.letters,
+        "dimensions": {key: (one.low, one.high) for key, one in assessment.dimensions},
+        "knock_outs": {knock_out.id: knock_out.status for knock_out in assessment.knock_outs},
+    }
+    return Receipt(
+        app_version=app_version,
+        edition=assessment.edition,
+        rules_digest=assessment.rules_digest,
+        answers_digest=assessment.answers_digest,
+        on=assessment.on,
+        hash=digest_of(covered),
+    )
+
+
+def _canonical(plain: Any) -> str:
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _plain(thing: Any) -> Any:
+    """`thing` in the terms of JSON."""
+    match thing:
+        case None | bool() | int() | float() | str():
+            return thing
+        case PartialDate():
+            return thing.text
+        case date():
+            return thing.isoformat()
+        case dict():
+            return {_key(key): _plain(value) for key, value in thing.items()}
+        case list() | tuple():
+            return [_plain(each) for each in thing]
+        case set() | frozenset():
+            return sorted((_plain(each) for each in thing), key=_canonical)
+        case _ if is_dataclass(thing) and not isinstance(thing, type):
+            return {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}
+    raise TypeError(f"no digest of {type(thing).__name__}")
+
+
+def _key(key: object) -> str:
+    if not isinstance(key, str):
+        raise TypeError(f"no digest of a mapping with key {key!r}")
+    return key

@@ -1,0 +1,136 @@
+"""The register as one workbook: the same tables as the pages, within the reader's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from busrisk import __version__
+from busrisk.access.policy import Action
+from busrisk.access.scope import Scope
+from busrisk.core.dutch import write_date
+from busrisk.core.dates import PartialDate
+from busrisk.core.facts import ControlFact
+from busrisk.core.receipt import digest_of
+from busrisk.core.sheets import (
+    concessions_table,
+    fleet_table,
+    open_questions_table,
+    scores_table,
+    sources_table,
+    unknown_table,
+)
+from busrisk.core.tabular import Book, Cell, Table
+from busrisk.core.wording import pick
+from busrisk.register.assessments import scored
+from busrisk.register.controls import control_totals
+from busrisk.register.pictures import concession_pictures
+from busrisk.register.session import Moment, Reader
+from busrisk.rulebook.shape import Edition
+
+MARKING = "VERTROUWELIJK · TLP:AMBER+STRICT"
+MARKING_EN = "CONFIDENTIAL · TLP:AMBER+STRICT"
+WATERMARK = "OEFENING · Voorbeeldland en alle antwoorden daarin zijn verzonnen"
+WATERMARK_EN = "EXERCISE · Voorbeeldland and all answers in it are invented"
+
+
+def register_book(
+    scope: Scope, reader: Reader, moment: Moment, edition: Edition, language: str, made_by: str, now: datetime
+) -> Book:
+    """Leesmij, Concessies, Wagenpark, Scores, Onbekend, Bronnen at a moment, for one reader."""
+    with_scores = scope.may(Action.SEE_SCORES)
+    views, fleet = concession_pictures(scope, reader, moment)
+    controls = tuple(control_totals(scope, reader, moment))
+    if with_scores:
+        scores = tuple(each for view in views for each in view.scored)
+        about_scores = (scores_table(scores, language), unknown_table(scores, edition, language))
+    else:
+        everything = scored(scope, reader, moment)
+        about_scores = (open_questions_table(everything, edition, language),)
+    sheets = (
+        concessions_table(views, with_scores, language),
+        fleet_table(fleet, views, with_scores, language),
+        *about_scores,
+        sources_table(fleet, controls, edition, language),
+    )
+    receipt = digest_of([edition.digest, moment.known, moment.day.isoformat(), _plain(sheets)])
+    day = write_date(PartialDate(moment.day.isoformat()), language, prose=True)
+    return Book(
+        stem=pick(language, "busregister", "bus-register"),
+        title=pick(language, f"Busregister, stand op {day}", f"Bus register as of {day}"),
+        cover_name=pick(language, "Leesmij", "Read me"),
+        cover=_cover(scope, moment, edition, language, made_by, now, receipt, controls),
+        sheets=sheets,
+        marking=pick(language, MARKING, MARKING_EN),
+        watermark=pick(language, WATERMARK, WATERMARK_EN) if reader.exercise else None,
+        language=language,
+        edition=edition.id,
+        on=moment.day,
+        receipt=receipt,
+    )
+
+
+def _plain(sheets: Sequence[Table]) -> list[list[list[str]]]:
+    return [[[str(cell) for cell in row] for row in sheet.rows] for sheet in sheets]
+
+
+def _cover(
+    scope: Scope,
+    moment: Moment,
+    edition: Edition,
+    language: str,
+    made_by: str,
+    now: datetime,
+    receipt: str,
+    controls: Sequence[ControlFact],
+) -> tuple[tuple[str, Cell], ...]:
+    def say(nl: str, en: str) -> str:
+        return pick(language, nl, en)
+
+    reach = (
+        say("de hele regio", "the whole region")
+        if scope.everything
+        else say("alleen de eigen concessies", "own concessions only")
+    )
+    return (
+        (say("Peildatum", "Reference date"), moment.day),
+        (say("Editie van de methode", "Edition of the method"), f"{edition.id} ({edition.digest[:12]})"),
+        (say("Kwitantie van dit bestand", "Receipt of this file"), receipt),
+        (say("Gegevensversie", "Data version"), moment.known),
+        (say("Bereik", "Reach"), reach),
+        (say("Gemaakt door", "Made by"), made_by),
+        (say("Gemaakt op", "Made on"), now.date()),
+        (say("Versie van het programma", "Version of the program"), __version__),
+        (
+            say("Onbekend", "Unknown"),
+            say(
+                "Een leeg aantal is onbekend, nooit nul. Onbekend telt in geen enkele som mee.",
+                "A blank count is unknown, never zero. Unknown is part of no sum.",
+            ),
+        ),
+        (
+            say("In dienst", "In service"),
+            say(
+                "In dienst is bevestigd plus niet bevestigd; wat niet is bevestigd, staat er apart bij. "
+                "Bestelde bussen en bussen met een onbekende stand zitten in geen enkele som.",
+                "In service is confirmed plus not confirmed; what is not confirmed is shown separately. "
+                "Buses on order or in an unknown state are part of no sum.",
+            ),
+        ),
+        (
+            say("Punten en klassen", "Points and classes"),
+            say(
+                "Punten lopen van 0 (best) tot 4 (slechtst), klassen van A (best) tot E. Twee kolommen: "
+                "ten minste, en niet uit te sluiten zolang antwoorden of bewijs ontbreken.",
+                "Points run from 0 (best) to 4 (worst), classes from A (best) to E. Two columns: at least, "
+                "and cannot be excluded as long as answers or evidence are missing.",
+            ),
+        ),
+        (
+            say("Bronnen", "Sources"),
+            say(
+                f"Elke regel noemt haar bron; het blad Bronnen telt ze op, met {len(controls)} controletotalen.",
+                f"Each row names its source; sheet Sources lists them, with {len(controls)} control totals.",
+            ),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""HTTP: the gate, the shell round every page, and the front doors."""

@@ -1,0 +1,164 @@
+"""Every view names one action; a view without is refused at start, a visitor without is refused at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any, TypeVar, cast
+
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from busrisk.access.policy import EVERYONE, Action, may
+from busrisk.access.scope import Scope
+from busrisk.register import people
+from busrisk.register.people import Person
+from busrisk.register.session import Reader
+from busrisk.web.installation import installation
+
+VISIT = "visit"  # the cookie's key of the session token; the row behind it decides
+SAFE = frozenset({"GET", "HEAD"})
+_MARK = "busrisk_action"
+_View = TypeVar("_View", bound=Callable[..., Any])
+
+
+class UnmarkedView(Exception):
+    """A view names no action, so nobody knows who may open it."""
+
+
+def needs(action: Action) -> Callable[[_View], _View]:
+    """Marks a view with the one action it needs; put it below the route."""
+
+    def mark(view: _View) -> _View:
+        setattr(view, _MARK, action)
+        return view
+
+    return mark
+
+
+def action_of(view: Callable[..., Any]) -> Action | None:
+    """The action a view is marked with."""
+    return cast("Action | None", getattr(view, _MARK, None))
+
+
+def is_public(endpoint: str | None) -> bool:
+    """Whether the view behind an endpoint is open to everybody."""
+    view = current_app.view_functions.get(endpoint or "")
+    return view is not None and action_of(view) in EVERYONE
+
+
+def close(app: Flask) -> None:
+    """Puts the gate before every view; call it when all front doors are on.
+
+    Raises UnmarkedView, naming the endpoint, when a view carries no mark, and when the navigation
+    names an endpoint that does not exist.
+    """
+    for rule in app.url_map.iter_rules():
+        if action_of(app.view_functions[rule.endpoint]) is None:
+            raise UnmarkedView(
+                f"View '{rule.endpoint}' ({rule.rule}) names no action. Put @needs(Action.…) of "
+                "busrisk.web.gate directly below its route and choose the action from access/policy.py."
+            )
+    for entry in app.extensions["busrisk"].navigation:
+        if entry.endpoint not in app.view_functions:
+            raise UnmarkedView(f"The navigation names '{entry.endpoint}', which no front door offers.")
+    app.before_request(_admit)
+    app.teardown_request(_let_go)
+
+
+def current() -> Person | None:
+    """Who is signed in, None for a visitor. Read once per request."""
+    if "person" not in g:
+        token = session.get(VISIT)
+        g.person = _visitor(token) if isinstance(token, str) else None
+    return cast("Person | None", g.person)
+
+
+def scope() -> Scope:
+    """What the person signed in reaches; refuses the request when nobody is."""
+    person = current()
+    if person is None:
+        abort(403)
+    return person.scope
+
+
+def reader() -> Reader:
+    """This request's one snapshot of the register, shared by the gate and the page."""
+    if "reader" not in g:
+        g.closing = ExitStack()
+        g.reader = g.closing.enter_context(installation().register.reader())
+    return cast(Reader, g.reader)
+
+
+def version() -> int:
+    """The data version this request answers from; without a statement of its own where somebody is signed in."""
+    person = current()
+    return person.version if person else reader().version
+
+
+def is_exercise() -> bool:
+    """Whether the register holds a fictional region, so that every page must say so."""
+    person = current()
+    return person.exercise if person else reader().exercise
+
+
+def relative(target: str | None, otherwise: str = "/") -> str:
+    """A path on this site, as given by a visitor, or `otherwise` when it could lead elsewhere."""
+    if not target or len(target) > 2000 or not target.startswith("/") or target.startswith("//"):
+        return otherwise
+    if "\\" in target or any(ord(letter) < 32 or ord(letter) == 127 for letter in target):
+        return otherwise
+    return target
+
+
+def here() -> str:
+    """Path and query of this request, as a relative address."""
+    query = request.query_string.decode("ascii", "ignore")
+    return relative(f"{request.path}?{query}" if query else request.path)
+
+
+def forget() -> None:
+    """Lets this request look again who is signed in, after that changed."""
+    g.pop("person", None)
+    _let_go(None)
+
+
+def _visitor(token: str) -> Person | None:
+    at = installation()
+    person = people.visitor(reader(), token, at.now())
+    if person is not None:
+        people.touch(at.register, token, person, at.now())
+    return person
+
+
+def _admit() -> Response | None:
+    """Default is refusal. An address without a view goes on to its own 404 or 405."""
+    if request.url_rule is None or request.endpoint is None:
+        return None
+    action = action_of(current_app.view_functions[request.endpoint])
+    if action is None:
+        abort(403)
+    if action not in EVERYONE:
+        person = current()
+        if person is None:
+            return _ask_to_sign_in()
+        if not may(person.role, action):
+            abort(403)
+    elif request.method not in SAFE:
+        current()
+    if request.method not in SAFE:
+        _let_go(None)  # an act opens its own Writer; a held snapshot would only be stale
+    return None
+
+
+def _ask_to_sign_in() -> Response:
+    if request.method not in SAFE:
+        abort(403)
+    return redirect(url_for("account.sign_in", next=here()), 303)
+
+
+def _let_go(_: BaseException | None) -> None:
+    g.pop("reader", None)
+    closing = g.pop("closing", None)
+    if closing is not None:
+        closing.close()

@@ -1,0 +1,122 @@
+"""What stands round every page: who reads, where to go, how it is marked."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from functools import cache
+
+from flask import request, url_for
+
+import busrisk
+from busrisk.access.policy import Role, may
+from busrisk.core import dutch
+from busrisk.register.people import Person
+from busrisk.web import gate
+from busrisk.web.installation import Entry, installation
+from busrisk.web.language import DEFAULT, LANGUAGES, N_, gettext, language
+
+# Stands for the visitor's CSRF token in a rendered page; no one can have typed it.
+PLACEHOLDER = f"token-{secrets.token_hex(16)}"
+MARKING = {"nl": "VERTROUWELIJK · TLP:AMBER+STRICT", "en": "CONFIDENTIAL · TLP:AMBER+STRICT"}
+OPEN = {"nl": "Openbare pagina", "en": "Public page"}
+WATERMARK = N_("OEFENING · Voorbeeldland is verzonnen: geen cijfer of antwoord hier gaat over een echte organisatie.")
+
+ROLES = {
+    Role.GRANTOR: N_("Concessieverlener"),
+    Role.OPERATOR: N_("Vervoerder"),
+    Role.MINISTRY: N_("Analist"),
+    Role.ADMINISTRATOR: N_("Beheerder"),
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    href: str
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class LinkGroup:
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The fixed part of every template's context."""
+
+    language: str
+    other_language: str
+    other_language_name: str
+    product: str
+    person: Person | None
+    who: str
+    navigation: tuple[LinkGroup, ...]
+    public: bool
+    marking: str
+    watermark: str | None
+    edition: str
+    app_version: str
+    data_version: str
+    here: str
+    csrf: str = PLACEHOLDER
+
+
+def shell() -> Shell:
+    """The shell for whoever asks now."""
+    at, person, spoken = installation(), gate.current(), language()
+    other = "en" if spoken == DEFAULT else DEFAULT
+    public = gate.is_public(request.endpoint) or request.url_rule is None
+    return Shell(
+        language=spoken,
+        other_language=other,
+        other_language_name=LANGUAGES[other],
+        product=at.settings.product_name,
+        person=person,
+        who=who(person),
+        navigation=_groups(person),
+        public=public,
+        marking=(OPEN if public else MARKING)[spoken],
+        watermark=gettext(WATERMARK) if gate.is_exercise() else None,
+        edition=at.edition.id,
+        app_version=busrisk.__version__,
+        data_version=dutch.write_number(gate.version(), 0, spoken),
+        here=gate.here() if request.method in gate.SAFE else "/",
+    )
+
+
+def who(person: Person | None) -> str:
+    """Role and organisation as shown at the top; empty for a visitor."""
+    if person is None:
+        return ""
+    role = gettext(ROLES[person.role])
+    return f"{role} · {person.organisation.name}" if person.organisation else role
+
+
+def start(person: Person) -> str:
+    """Where the work of this role begins: the first line of its navigation."""
+    granted = (entry for entry in installation().navigation if may(person.role, entry.action))
+    first = next(granted, None)
+    return _address(first.endpoint) if first else "/"
+
+
+def _groups(person: Person | None) -> tuple[LinkGroup, ...]:
+    role = person.role if person else None
+    groups: dict[str, list[Link]] = {}
+    for entry in installation().navigation:
+        if may(role, entry.action):
+            groups.setdefault(entry.group, []).append(_link(entry))
+    return tuple(LinkGroup(gettext(title) if title else "", tuple(links)) for title, links in groups.items())
+
+
+def _link(entry: Entry) -> Link:
+    door = entry.endpoint.partition(".")[0]
+    here = request.endpoint == entry.endpoint or (door != "public" and request.blueprint == door)
+    return Link(gettext(entry.label), _address(entry.endpoint), here)
+
+
+@cache
+def _address(endpoint: str) -> str:
+    return url_for(endpoint)

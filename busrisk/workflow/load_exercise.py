@@ -1,0 +1,63 @@
+"""Loading Voorbeeldland: a fictional region whose invented answers show what the register will look like."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from datetime import datetime
+
+from busrisk.access.scope import national
+from busrisk.core.companion_files import read_companions
+from busrisk.core.facts import Answer, AnswerState, Grade
+from busrisk.core.start_list import read_start_list
+from busrisk.paths import DATA
+from busrisk.register.answers import AnswerBook
+from busrisk.register.session import Register, Writer
+from busrisk.rulebook.shape import HangsOn
+from busrisk.rulebook.shelf import edition_in_force
+from busrisk.workflow.import_fleet import (
+    DEFAULT_PEILDATUM,
+    Region,
+    StartFiles,
+    deployment_key,
+    import_fleet,
+    read_files,
+)
+from busrisk.workflow.rescore import rescore
+
+VOORBEELDLAND = Region("voorbeeldland", "Voorbeeldland", "Voorbeeldland", fictional=True)
+_FOLDER = DATA / "voorbeeldland"
+_ACTOR = "oefening"
+
+
+def load_exercise(register: Register, now: datetime, tell: Callable[[str], None] = print) -> None:
+    """Imports the fictional fleet and its answers, and scores them; a second time changes nothing."""
+    files = read_files(_FOLDER / "concessions.csv", _FOLDER)
+    import_fleet(register, files, _ACTOR, VOORBEELDLAND)
+    given = tomllib.loads((_FOLDER / "answers.toml").read_text(encoding="utf-8"))
+    with register.writer(_ACTOR, "load_exercise") as writer:
+        answered = _answer(writer, files, given)
+        rescore(national(VOORBEELDLAND.code), writer, DEFAULT_PEILDATUM, answered)
+    tell(f"Oefenregio Voorbeeldland geladen: {len(answered)} keer inzet met verzonnen antwoorden.")
+
+
+def _answer(
+    writer: Writer, files: StartFiles, given: dict[str, dict[str, dict[str, object]]]
+) -> frozenset[str]:
+    edition = edition_in_force(DEFAULT_PEILDATUM)
+    start_list = read_start_list(files.start_list, files.name, read_companions(files.companions))
+    keys = {row.record_id: deployment_key(row) for row in start_list.rows}
+    for record_id, answers in given.items():
+        for of_variant in (True, False):
+            book = AnswerBook(writer, keys[record_id], of_variant)
+            for question, said in answers.items():
+                if (edition.question(question).hangs_on is HangsOn.VARIANT) == of_variant:
+                    book.state(_as_answer(question, said), edition.id, DEFAULT_PEILDATUM)
+            book.flush()
+    return frozenset(keys[record_id] for record_id in given)
+
+
+def _as_answer(question: str, said: dict[str, object]) -> Answer:
+    if "points" in said:
+        return Answer(question, AnswerState.ANSWERED, int(str(said["points"])), Grade(str(said["grade"])))
+    return Answer(question, AnswerState(str(said["state"])))

@@ -1,0 +1,96 @@
+"""Making an empty data folder ready: schema, start list, accounts to look around with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from busrisk.access.policy import Role
+from busrisk.paths import DATA
+from busrisk.register.concessions import ensure_region
+from busrisk.register.people import has_demo_accounts, open_account
+from busrisk.register.session import Register
+from busrisk.settings import Refusal, Settings
+from busrisk.workflow.import_fleet import NETHERLANDS, Region, import_fleet, read_files
+from busrisk.workflow.load_exercise import VOORBEELDLAND, load_exercise
+
+ACTOR = "busrisk"
+
+
+class NotReady(Refusal):
+    """The register may not be used in this way; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """An account to look around with: a role, never a person."""
+
+    role: Role
+    name: str
+    party: str | None
+
+
+DEMO_ACCOUNTS = {
+    NETHERLANDS.code: (
+        DemoAccount(Role.GRANTOR, "Concessieverlener", "prov-zh"),
+        DemoAccount(Role.OPERATOR, "Vervoerder", "qbuzz"),
+        DemoAccount(Role.MINISTRY, "Analist ministerie", None),
+        DemoAccount(Role.ADMINISTRATOR, "Beheerder", None),
+    ),
+    VOORBEELDLAND.code: (
+        DemoAccount(Role.GRANTOR, "Concessieverlener", "vb-provincie"),
+        DemoAccount(Role.OPERATOR, "Vervoerder", "vb-streekvervoer"),
+        DemoAccount(Role.MINISTRY, "Analist ministerie", None),
+        DemoAccount(Role.ADMINISTRATOR, "Beheerder", None),
+    ),
+}
+
+
+def make_ready(
+    register: Register, settings: Settings, with_start_list: bool = True, tell: Callable[[str], None] = print
+) -> None:
+    """Brings schema, data and accounts in place; what is there already is kept. Tells each step it takes.
+
+    Raises NotReady when production would run on demonstration accounts or fictional data, or when
+    fictional data would be mixed into a real register.
+    """
+    if register.migrate():
+        tell(f"Database gereed: {register.engine.url.render_as_string(hide_password=True)}")
+    with register.reader() as reader:
+        version, exercise, demo = reader.version, reader.exercise, has_demo_accounts(reader)
+    if settings.production and demo:
+        raise NotReady(
+            "Productie weigert demonstratieaccounts. Gebruik een nieuwe database, of sluit deze accounts eerst."
+        )
+    if settings.production and exercise:
+        raise NotReady("Productie weigert oefengegevens. Gebruik een andere database.")
+    if settings.exercise and version and not exercise:
+        raise NotReady(
+            "Dit register bevat echte gegevens; oefengegevens horen daar niet bij. "
+            "Start de oefening met een eigen gegevensmap of database."
+        )
+    if with_start_list and not version:
+        _import_start_list(register, tell)
+    if settings.exercise and not exercise:
+        load_exercise(register, settings.now(), tell)
+    if not settings.production:
+        _open_demo_accounts(register, settings.exercise or exercise)
+
+
+def _import_start_list(register: Register, tell: Callable[[str], None]) -> None:
+    report = import_fleet(register, read_files(DATA / "concessions.csv", DATA), ACTOR)
+    tell(f"Startlijst ingelezen: {report.rows} wagenparkdelen; {report.rescored} keer gescoord.")
+
+
+def _open_demo_accounts(register: Register, exercise: bool) -> None:
+    regions: tuple[Region, ...] = (NETHERLANDS, VOORBEELDLAND) if exercise else (NETHERLANDS,)
+    with register.reader() as reader:
+        if has_demo_accounts(reader):
+            return
+    with register.writer(ACTOR, "open_demo_accounts") as writer:
+        for region in regions:
+            ensure_region(writer, region.code, region.name_nl, region.name_en, region.fictional)
+            suffix = "" if region is NETHERLANDS else f"-{region.code}"
+            for demo in DEMO_ACCOUNTS[region.code]:
+                email = f"{demo.role}{suffix}@demo.invalid"
+                open_account(writer, email, demo.name, demo.role, region.code, demo.party, demo=True)
