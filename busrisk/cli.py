@@ -134,11 +134,12 @@ def import_(
     exercise: ExerciseOption = False,
 ) -> None:
     """Lees een startlijst in: eerst alles controleren, dan alles of niets bewaren."""
+    from busrisk.access.regions import NETHERLANDS
+    from busrisk.core.companion_files import read_companions
     from busrisk.core.faults import StartListRefused
     from busrisk.core.start_list import read_start_list
-    from busrisk.core.companion_files import read_companions
     from busrisk.paths import DATA
-    from busrisk.workflow.import_fleet import NETHERLANDS, import_fleet, read_files
+    from busrisk.workflow.import_fleet import import_fleet, read_files
 
     settings = _settings(exercise=exercise)
     day = _day(peildatum, "--peildatum")
@@ -236,8 +237,7 @@ def score(
 
 
 def _score_file(path: Path, language: str) -> dict[str, Any]:
-    from busrisk.core.answer_sheet import AnswerSheetRefused, read_answer_sheet
-    from busrisk.core.answer_sheet import assessment_as_json
+    from busrisk.core.answer_sheet import AnswerSheetRefused, assessment_as_json, read_answer_sheet
     from busrisk.core.receipt import receipt
     from busrisk.core.scoring import score as score_situation
     from busrisk.rulebook.shelf import NoSuchEdition, edition, edition_in_force

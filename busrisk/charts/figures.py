@@ -82,7 +82,6 @@ def _trace(names: list[str], cells: list[Cell], title: str, look: Look, language
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "constraintext": "none",
         "textfont": {"color": colours.PAPER if look is Look.SOLID else colours.INK},
         "hovertemplate": "%{y}<br>%{fullData.name}: %{text}<extra></extra>",
         "marker": _marker(look),
@@ -126,6 +125,6 @@ def _layout(rows: int, stacked: bool, language: str) -> Figure:
             "nticks": 5,
             "tickangle": 0,
         },
-        "yaxis": {"autorange": "reversed", "fixedrange": True, "automargin": True, "ticksuffix": "  "},
+        "yaxis": {"autorange": "reversed", "fixedrange": True, "automargin": True, "ticks": "outside", "tickcolor": colours.CLEAR},
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
     }

@@ -21,6 +21,7 @@ from busrisk.core.facts import (
     Receipt,
     Situation,
 )
+from busrisk.core.faults import shown
 from busrisk.core.reasons import COVERAGE_QUESTION, coverage_codes, may_be_left_out
 from busrisk.core.sheet_answers import read_answers
 from busrisk.core.sheet_faults import AnswerSheetRefused, Findings, SheetFault
@@ -83,9 +84,9 @@ def _parsed(text: str) -> Sheet:
         lines, found = text.rstrip().split("\n"), re.search(r"at line (\d+)", str(error))
         number = int(found[1]) if found else len(lines) if "end of document" in str(error) else None
         place = f"regel {number}" if number else "het antwoordblad"
-        written = lines[number - 1].strip() if number else None
+        written = f": {shown(lines[number - 1].strip())}" if number else ""
         remedy = 'Controleer de schrijfwijze: sleutel = waarde, tekst tussen "…", elke sleutel één keer.'
-        fault = SheetFault(place, written, "Dit is geen geldige TOML.", remedy)
+        fault = SheetFault(place, None, f"Dit is geen geldige TOML{written}.", remedy)
         raise AnswerSheetRefused((fault,)) from None
 
 
@@ -158,7 +159,7 @@ def _may_not_apply(
     scoring = edition.scoring
     if may_be_left_out(answer.question, codes, scoring):
         return
-    remedy = 'Geef een antwoord, of schrijf "unknown".'
+    remedy = 'Geef een antwoord, of schrijf state = "unknown".'
     if answer.question in scoring.may_not_apply:
         allowed = " of ".join(scoring.may_not_apply_when)
         wrong = f"Dit mag alleen bij dekking {allowed}; die volgt hier niet uit datum of coverage."

@@ -108,6 +108,7 @@ class National:
     share: ControlFact | None  # the published share, shown with its source, never computed
     everything: FleetSum  # every maker, known or not
     capabilities: tuple[CapabilityLine, ...]
+    makers: tuple[MakerFleet, ...] = ()  # every maker in the register, also outside the group
 
 
 def national(
@@ -134,6 +135,7 @@ def national(
         share=_share(controls, group),
         everything=fleet_sum(batches),
         capabilities=tuple(_capability(each, ours, reasons, lines) for each in capabilities),
+        makers=fleet_by_maker(batches),
     )
 
 

@@ -11,6 +11,8 @@ from typing import Any
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import Assessment, Receipt, Situation
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
 
 def digest_of(thing: object) -> str:
     """SHA-256, in hexadecimal, over canonical JSON: keys sorted, no spaces, UTF-8.
@@ -53,7 +55,7 @@ def receipt(assessment: Assessment, app_version: str) -> Receipt:
 
 
 def _canonical(plain: Any) -> str:
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _CANONICAL.encode(plain)
 
 
 def _plain(thing: Any) -> Any:

@@ -116,8 +116,8 @@ def _option(key: str, question: Question, value: object, found: Findings) -> int
         named |= {_folded(option.text.nl): option.points, _folded(option.text.en): option.points}
     if isinstance(value, str) and _folded(value) in named:
         return named[_folded(value)]
-    texts = "; ".join(f"{option.points}: {option.text.nl}" for option in question.options)
-    remedy = f"Neem de tekst van een optie over, of haar punten als tekst. {texts}".rstrip(". ") + "."
+    texts = " | ".join(f"{option.points} {option.text.nl.rstrip('.')}" for option in question.options)
+    remedy = f"Neem de tekst van een optie over, of haar punten als tekst: {texts or '0 tot en met 4'}."
     found.add(key, value, f"Vraag {question.id} heeft deze optie niet.", remedy)
     return None
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import BinaryIO, TextIO
 
 from busrisk.core.tabular import Book, Cell, Column, Kind, Table
@@ -91,7 +91,8 @@ def _text(column: Column, value: Cell, unknown: str, language: str) -> str:
 
 def _figure(value: float, kind: Kind, language: str) -> str:
     """All decimals the figure has, up to ten, and one at least where the column shows one."""
-    exact = f"{Decimal(str(value)).quantize(_DECIMALS):f}".rstrip("0").rstrip(".")
+    rounded = Decimal(str(value)).quantize(_DECIMALS, context=Context(prec=400))
+    exact = f"{rounded if rounded else abs(rounded):f}".rstrip("0").rstrip(".")  # -0 is written as 0
     if kind in (Kind.NUMBER, Kind.PERCENT) and "." not in exact:
         exact += ".0"
     written = exact if language == "en" else exact.replace(".", ",")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
+from busrisk.access.regions import Region
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import ConcessionFact, ConcessionStatus, PartyRef
@@ -20,7 +21,7 @@ from busrisk.register.tables import (
     ConcessionClaim,
     ConcessionGrantor,
     Holder,
-    Region,
+    RegionRow,
     table,
 )
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from busrisk.core.start_list import ConcessionRow
 
 concession, fact = table(Concession), table(ConcessionClaim)
-grantor, holder, region = table(ConcessionGrantor), table(Holder), table(Region)
+grantor, holder, region = table(ConcessionGrantor), table(Holder), table(RegionRow)
 
 
 class NotInRegister(LookupError):
@@ -91,11 +92,11 @@ def _fact(row: Any, grantors: list[PartyRef], holding: PartyRef | None) -> Conce
     )
 
 
-def ensure_region(writer: Writer, code: str, name_nl: str, name_en: str, fictional: bool) -> None:
+def ensure_region(writer: Writer, said: Region) -> None:
     """Makes the region unless it is there."""
-    if writer.connection.scalar(select(region.c.code).where(region.c.code == code)) is None:
-        values = {"code": code, "name_nl": name_nl, "name_en": name_en, "fictional": fictional}
-        writer.connection.execute(insert(region).values(values))
+    if writer.connection.scalar(select(region.c.code).where(region.c.code == said.code)) is None:
+        values = {"name_nl": said.name_nl, "name_en": said.name_en, "fictional": said.fictional}
+        writer.connection.execute(insert(region).values(code=said.code, **values))
 
 
 class ConcessionBook:

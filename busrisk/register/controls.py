@@ -11,7 +11,7 @@ from sqlalchemy import select
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import ControlFact, PartyRef
-from busrisk.register.claims import Identities, Ledger, Stated, held
+from busrisk.register.claims import Identities, Ledger, Stated
 from busrisk.register.parties import names
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import ControlTotal, PartyAlias, SourceRow, table

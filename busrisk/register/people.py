@@ -21,7 +21,7 @@ from busrisk.register.tables import (
     Change,
     Party,
     PartyFact,
-    Region,
+    RegionRow,
     SignInLink,
     Visit,
     table,
@@ -29,7 +29,7 @@ from busrisk.register.tables import (
 from busrisk.settings import Refusal
 
 account, visit, link = table(Account), table(Visit), table(SignInLink)
-party, party_fact, region = table(Party), table(PartyFact), table(Region)
+party, party_fact, region = table(Party), table(PartyFact), table(RegionRow)
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)

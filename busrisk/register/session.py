@@ -21,10 +21,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import OperationalError
 
-from busrisk.register.tables import Change, Region
+from busrisk.register.tables import Change, RegionRow, table
 from busrisk.settings import Refusal, Settings
 
 HEAD = "0001"  # the newest migration; a test holds it in step
+change, region = table(Change), table(RegionRow)  # plain tables: mapping classes costs time at start
 _WRITE_LOCK = 7_155_156
 
 
@@ -59,21 +60,21 @@ class Reader:
     def version(self) -> int:
         """The data version: the id of the newest change, 0 for an empty register."""
         return int(
-            self.connection.scalar(select(func.coalesce(func.max(Change.id), 0))) or 0
+            self.connection.scalar(select(func.coalesce(func.max(change.c.id), 0))) or 0
         )
 
     @cached_property
     def exercise(self) -> bool:
         """Whether the register holds a fictional region: then everything that leaves it is marked."""
-        fictional = select(Region.code).where(Region.fictional).limit(1)
+        fictional = select(region.c.code).where(region.c.fictional).limit(1)
         return self.connection.scalar(fictional) is not None
 
     def moment(self, day: date, known_at: datetime | None = None) -> Moment:
         """The moment `day`, as known at an instant (None: now)."""
         if known_at is None:
             return Moment(day, self.version)
-        before = select(func.coalesce(func.max(Change.id), 0)).where(
-            Change.at <= as_utc_text(known_at)
+        before = select(func.coalesce(func.max(change.c.id), 0)).where(
+            change.c.at <= as_utc_text(known_at)
         )
         return Moment(day, int(self.connection.scalar(before) or 0))
 
@@ -94,7 +95,7 @@ class Writer(Reader):
         """The id of this act's change, made when first needed: an act that changes nothing has none."""
         number = (
             int(
-                self.connection.scalar(select(func.coalesce(func.max(Change.id), 0)))
+                self.connection.scalar(select(func.coalesce(func.max(change.c.id), 0)))
                 or 0
             )
             + 1
@@ -105,7 +106,7 @@ class Writer(Reader):
             "actor": self.actor,
             "act": self.act,
         }
-        self.connection.execute(insert(Change), row)
+        self.connection.execute(insert(change), row)
         self.__dict__["version"] = number
         return number
 

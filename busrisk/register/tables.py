@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, MetaData, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
+from sqlmodel.main import SQLModelConfig
 
 metadata: MetaData = SQLModel.metadata
 metadata.naming_convention = {
@@ -14,6 +15,12 @@ metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+class Row(SQLModel):
+    """A row is never validated on construction, so its validator is not built at start either."""
+
+    model_config = SQLModelConfig(defer_build=True)
 
 
 def one_open_claim(table: str, *identity: str) -> tuple[Any, ...]:
@@ -35,7 +42,7 @@ def one_open_claim(table: str, *identity: str) -> tuple[Any, ...]:
 # --- The clock, the journal ------------------------------------------------------------------------
 
 
-class Change(SQLModel, table=True):
+class Change(Row, table=True):
     """One act that changed the register. The largest id is the data version; ids have no gaps."""
 
     __tablename__ = "change"
@@ -45,7 +52,7 @@ class Change(SQLModel, table=True):
     act: str
 
 
-class Journal(SQLModel, table=True):
+class Journal(Row, table=True):
     """What was done or refused, chained by digest. Refusals, sign-ins and exports have no change."""
 
     __tablename__ = "journal"
@@ -61,7 +68,7 @@ class Journal(SQLModel, table=True):
     digest: str
 
 
-class Claim(SQLModel):
+class Claim(Row):
     """The two time axes: when it held (`holds_to` exclusive), and in which change it was made and ended."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -74,7 +81,7 @@ class Claim(SQLModel):
 # --- Regions, sources, parties ---------------------------------------------------------------------
 
 
-class Region(SQLModel, table=True):
+class RegionRow(Row, table=True):
     __tablename__ = "region"
     code: str = Field(primary_key=True)
     name_nl: str
@@ -82,19 +89,19 @@ class Region(SQLModel, table=True):
     fictional: bool = False
 
 
-class SourceRow(SQLModel, table=True):
+class SourceRow(Row, table=True):
     __tablename__ = "source"
     id: int | None = Field(default=None, primary_key=True)
     citation: str = Field(unique=True)
 
 
-class Party(SQLModel, table=True):
+class Party(Row, table=True):
     __tablename__ = "party"
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
 
 
-class PartyAlias(SQLModel, table=True):
+class PartyAlias(Row, table=True):
     """A name in a source that stands for one or more parties."""
 
     __tablename__ = "party_alias"
@@ -164,7 +171,7 @@ class MakerFinding(Claim, table=True):
 # --- Concessions and fleet -------------------------------------------------------------------------
 
 
-class Concession(SQLModel, table=True):
+class Concession(Row, table=True):
     """One concession period: a successor in the same area is another concession."""
 
     __tablename__ = "concession"
@@ -202,7 +209,7 @@ class Holder(Claim, table=True):
     party_id: int = Field(foreign_key="party.id", index=True)
 
 
-class Variant(SQLModel, table=True):
+class Variant(Row, table=True):
     """A vehicle type. `placeholder_for` is the record whose model is unknown or mixed: never shared."""
 
     __tablename__ = "variant"
@@ -212,13 +219,13 @@ class Variant(SQLModel, table=True):
     placeholder_for: str | None = Field(default=None, unique=True)
 
 
-class VariantMaker(SQLModel, table=True):
+class VariantMaker(Row, table=True):
     __tablename__ = "variant_maker"
     variant_id: int = Field(foreign_key="variant.id", primary_key=True)
     party_id: int = Field(foreign_key="party.id", primary_key=True)
 
 
-class Baseline(SQLModel, table=True):
+class Baseline(Row, table=True):
     """A variant's software baseline. Until one is recorded each concession has its own, unshared."""
 
     __tablename__ = "baseline"
@@ -228,7 +235,7 @@ class Baseline(SQLModel, table=True):
     label: str | None = None
 
 
-class Batch(SQLModel, table=True):
+class Batch(Row, table=True):
     __tablename__ = "batch"
     id: int | None = Field(default=None, primary_key=True)
     record_id: str = Field(unique=True)
@@ -255,7 +262,7 @@ class BatchClaim(Claim, table=True):
     note: str | None = None
 
 
-class Deployment(SQLModel, table=True):
+class Deployment(Row, table=True):
     """Concession × software baseline × operator: the unit that is scored."""
 
     __tablename__ = "deployment"
@@ -290,7 +297,7 @@ class ControlTotal(Claim, table=True):
 # --- Answers and scores ------------------------------------------------------------------------------
 
 
-class Subject(SQLModel, table=True):
+class Subject(Row, table=True):
     """What an answer is about: one deployment, or one software baseline of a variant."""
 
     __tablename__ = "subject"
@@ -346,7 +353,7 @@ class Evidence(Claim, table=True):
     valid_until: date | None = None
 
 
-class AssessmentRow(SQLModel, table=True):
+class AssessmentRow(Row, table=True):
     """A stored score, never changed: a new one is made beside it."""
 
     __tablename__ = "assessment"
@@ -374,7 +381,7 @@ class AssessmentRow(SQLModel, table=True):
     receipt: str
 
 
-class AssessmentReason(SQLModel, table=True):
+class AssessmentReason(Row, table=True):
     __tablename__ = "assessment_reason"
     assessment_id: int = Field(foreign_key="assessment.id", primary_key=True)
     position: int = Field(primary_key=True)
@@ -390,7 +397,7 @@ class AssessmentReason(SQLModel, table=True):
     coverage: str = ""
 
 
-class AssessmentKnockOut(SQLModel, table=True):
+class AssessmentKnockOut(Row, table=True):
     __tablename__ = "assessment_knock_out"
     assessment_id: int = Field(foreign_key="assessment.id", primary_key=True)
     id: str = Field(primary_key=True)
@@ -400,7 +407,7 @@ class AssessmentKnockOut(SQLModel, table=True):
 # --- People: operational, outside the two time axes ----------------------------------------------------
 
 
-class Account(SQLModel, table=True):
+class Account(Row, table=True):
     __tablename__ = "account"
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(unique=True)
@@ -413,7 +420,7 @@ class Account(SQLModel, table=True):
     closed_at: datetime | None = None
 
 
-class SignInLink(SQLModel, table=True):
+class SignInLink(Row, table=True):
     __tablename__ = "sign_in_link"
     digest: str = Field(
         primary_key=True
@@ -424,7 +431,7 @@ class SignInLink(SQLModel, table=True):
     used_at: datetime | None = None
 
 
-class Visit(SQLModel, table=True):
+class Visit(Row, table=True):
     """A signed-in session; the row decides, so signing out kills every copy of the cookie."""
 
     __tablename__ = "visit"

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from busrisk.rulebook.shape import AnsweredBy, Edition, Question, SectionKind, Text
 
-MOST_QUESTIONS = (
-    45  # per reader: longer questionnaires come back half filled (needs, supplier questionnaires)
-)
+GRADES = ("E1", "E2", "E3")
+CLASSES = "EDCBA"  # the priority table runs from worst to best
+MOST_QUESTIONS = 45  # per reader: longer questionnaires come back half filled
 TAG = re.compile(r"R155/\d{1,2}(\.\d)?|SOV-[1-8]|NIS2/21\(2\)\([a-j]\)|NIS2/23|IEC62443/[234]-\d|ISO21434")
 
 
@@ -22,7 +22,7 @@ def incomplete(edition: Edition) -> Iterator[str]:
         yield from (
             f"editie {edition.id}, vraag {question.id}: {fault}" for fault in _question(edition, question)
         )
-    yield from (f"editie {edition.id}: {fault}" for fault in _workbooks(edition))
+    yield from (f"editie {edition.id}: {fault}" for fault in (*_workbooks(edition), *_settings(edition)))
 
 
 def texts_of(edition: Edition) -> Iterator[tuple[str, Text]]:
@@ -87,3 +87,15 @@ def _workbooks(edition: Edition) -> Iterator[str]:
     for reader in (AnsweredBy.OPERATOR, AnsweredBy.GRANTOR):
         if asked[reader] > MOST_QUESTIONS:
             yield f"{asked[reader]} vragen in één vragenlijst ({reader}); meer dan {MOST_QUESTIONS} mag niet"
+
+
+def _settings(edition: Edition) -> Iterator[str]:
+    scoring = edition.scoring
+    if tuple(width.grade for width in scoring.widths) != GRADES:
+        yield "widths: een breedte nodig voor E1, E2 en E3, in die volgorde"
+    if "".join(row.overall for row in scoring.priorities) != CLASSES:
+        yield "priorities: een rij nodig voor de klassen E, D, C, B en A, in die volgorde"
+    gates = {question.id for question in edition.questions if question.gate}
+    deciding = {id for rule in scoring.dimensions for id in rule.questions}
+    for id in sorted(gates ^ deciding):
+        yield f"vraag {id}: gate en dimensions spreken elkaar tegen over of deze vraag de klasse bepaalt"

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from typing import Any, TypeVar, cast
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
+from werkzeug.routing import Rule
 from werkzeug.wrappers import Response
 
 from busrisk.access.policy import EVERYONE, Action, may
@@ -64,6 +65,16 @@ def close(app: Flask) -> None:
             raise UnmarkedView(f"The navigation names '{entry.endpoint}', which no front door offers.")
     app.before_request(_admit)
     app.teardown_request(_let_go)
+
+
+def routes_of(app: Flask) -> tuple[str, ...]:
+    """Every address with its methods, endpoint and action, one line each, sorted: what tests/routes.txt keeps."""
+    return tuple(sorted(_line(app, rule) for rule in app.url_map.iter_rules()))
+
+
+def _line(app: Flask, rule: Rule) -> str:
+    methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+    return f"{rule.rule} {methods} {rule.endpoint} {action_of(app.view_functions[rule.endpoint])}"
 
 
 def current() -> Person | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import fields
-from functools import wraps
+from functools import lru_cache, wraps
 from threading import Lock
 from typing import Any, TypeVar, cast
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, session
 from flask.wrappers import Response
 from flask_wtf.csrf import generate_csrf
 
@@ -21,6 +21,7 @@ from busrisk.web.shell import PLACEHOLDER, shell, who
 
 _View = TypeVar("_View", bound=Callable[..., Any])
 CACHE = "busrisk.pages"
+TOKEN_FIELD = "csrf_token"  # where Flask-WTF keeps the unsigned token in the session
 _PLACE = PLACEHOLDER.encode()
 
 
@@ -115,9 +116,20 @@ def _key() -> Hashable:
 
 
 def _respond(rendered: bytes, status: int) -> Page:
-    body = rendered.replace(_PLACE, generate_csrf().encode()) if _PLACE in rendered else rendered
+    body = rendered.replace(_PLACE, _token()) if _PLACE in rendered else rendered
     response = Page(body, status)
     response.rendered = rendered
     return response
 
 
+
+
+def _token() -> bytes:
+    """The visitor's CSRF token; one that lasts as long as the visit need not be signed again."""
+    raw = session.get(TOKEN_FIELD)
+    return _signed(raw, str(current_app.secret_key)) if isinstance(raw, str) else generate_csrf().encode()
+
+
+@lru_cache(4096)
+def _signed(raw: str, key: str) -> bytes:
+    return cast(str, generate_csrf()).encode()

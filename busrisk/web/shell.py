@@ -11,6 +11,8 @@ from flask import request, url_for
 import busrisk
 from busrisk.access.policy import Role, may
 from busrisk.core import dutch
+from busrisk.core.wording import pick
+from busrisk.exports.register_book import MARKING, MARKING_EN, WATERMARK, WATERMARK_EN
 from busrisk.register.people import Person
 from busrisk.web import gate
 from busrisk.web.installation import Entry, installation
@@ -18,9 +20,7 @@ from busrisk.web.language import DEFAULT, LANGUAGES, N_, gettext, language
 
 # Stands for the visitor's CSRF token in a rendered page; no one can have typed it.
 PLACEHOLDER = f"token-{secrets.token_hex(16)}"
-MARKING = {"nl": "VERTROUWELIJK · TLP:AMBER+STRICT", "en": "CONFIDENTIAL · TLP:AMBER+STRICT"}
 OPEN = {"nl": "Openbare pagina", "en": "Public page"}
-WATERMARK = N_("OEFENING · Voorbeeldland is verzonnen: geen cijfer of antwoord hier gaat over een echte organisatie.")
 
 ROLES = {
     Role.GRANTOR: N_("Concessieverlener"),
@@ -78,8 +78,8 @@ def shell() -> Shell:
         who=who(person),
         navigation=_groups(person),
         public=public,
-        marking=(OPEN if public else MARKING)[spoken],
-        watermark=gettext(WATERMARK) if gate.is_exercise() else None,
+        marking=OPEN[spoken] if public else pick(spoken, MARKING, MARKING_EN),
+        watermark=pick(spoken, WATERMARK, WATERMARK_EN) if gate.is_exercise() else None,
         edition=at.edition.id,
         app_version=busrisk.__version__,
         data_version=dutch.write_number(gate.version(), 0, spoken),

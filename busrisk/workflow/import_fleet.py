@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from busrisk.access.regions import NETHERLANDS, Region
 from busrisk.access.scope import national
 from busrisk.core.companion_files import read_companions
 from busrisk.core.companions import Companions
@@ -30,19 +31,6 @@ from busrisk.workflow.rescore import rescore
 COMPANIONS = ("organisations.csv", "manufacturers.csv", "aliases.csv", "control_totals.csv")
 DEFAULT_PEILDATUM = date(2026, 1, 1)
 _MIXED = re.compile(r"\b(and|not stated|unknown|other)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Region:
-    """The region a start list speaks of."""
-
-    code: str
-    name_nl: str
-    name_en: str
-    fictional: bool = False
-
-
-NETHERLANDS = Region("nl", "Nederland", "The Netherlands")
 
 
 @dataclass(frozen=True)
@@ -143,7 +131,7 @@ def _state(
     day: date,
     whole_list: bool,
 ) -> ImportReport:
-    ensure_region(writer, region.code, region.name_nl, region.name_en, region.fictional)
+    ensure_region(writer, region)
     parties = PartyBook(writer)
     concessions = ConcessionBook(writer, parties.numbers)
     fleet = FleetBook(writer, parties.numbers, parties.sources, concessions.numbers)

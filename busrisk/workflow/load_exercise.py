@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 from datetime import datetime
 
+from busrisk.access.regions import VOORBEELDLAND
 from busrisk.access.scope import national
 from busrisk.core.companion_files import read_companions
 from busrisk.core.facts import Answer, AnswerState, Grade
@@ -17,7 +18,6 @@ from busrisk.rulebook.shape import HangsOn
 from busrisk.rulebook.shelf import edition_in_force
 from busrisk.workflow.import_fleet import (
     DEFAULT_PEILDATUM,
-    Region,
     StartFiles,
     deployment_key,
     import_fleet,
@@ -25,7 +25,6 @@ from busrisk.workflow.import_fleet import (
 )
 from busrisk.workflow.rescore import rescore
 
-VOORBEELDLAND = Region("voorbeeldland", "Voorbeeldland", "Voorbeeldland", fictional=True)
 _FOLDER = DATA / "voorbeeldland"
 _ACTOR = "oefening"
 

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from busrisk.access.policy import Role
+from busrisk.access.regions import NETHERLANDS, VOORBEELDLAND, Region
 from busrisk.paths import DATA
-from busrisk.register.concessions import ensure_region
 from busrisk.register.people import has_demo_accounts, open_account
 from busrisk.register.session import Register
 from busrisk.settings import Refusal, Settings
-from busrisk.workflow.import_fleet import NETHERLANDS, Region, import_fleet, read_files
-from busrisk.workflow.load_exercise import VOORBEELDLAND, load_exercise
 
 ACTOR = "busrisk"
 
@@ -72,12 +70,16 @@ def make_ready(
     if with_start_list and not version:
         _import_start_list(register, tell)
     if settings.exercise and not exercise:
+        from busrisk.workflow.load_exercise import load_exercise
+
         load_exercise(register, settings.now(), tell)
     if not settings.production:
         _open_demo_accounts(register, settings.exercise or exercise)
 
 
 def _import_start_list(register: Register, tell: Callable[[str], None]) -> None:
+    from busrisk.workflow.import_fleet import import_fleet, read_files
+
     report = import_fleet(register, read_files(DATA / "concessions.csv", DATA), ACTOR)
     tell(f"Startlijst ingelezen: {report.rows} wagenparkdelen; {report.rescored} keer gescoord.")
 
@@ -88,8 +90,10 @@ def _open_demo_accounts(register: Register, exercise: bool) -> None:
         if has_demo_accounts(reader):
             return
     with register.writer(ACTOR, "open_demo_accounts") as writer:
+        from busrisk.register.concessions import ensure_region
+
         for region in regions:
-            ensure_region(writer, region.code, region.name_nl, region.name_en, region.fictional)
+            ensure_region(writer, region)
             suffix = "" if region is NETHERLANDS else f"-{region.code}"
             for demo in DEMO_ACCOUNTS[region.code]:
                 email = f"{demo.role}{suffix}@demo.invalid"

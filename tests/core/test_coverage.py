@@ -48,6 +48,19 @@ def test_a_hint_is_told_only_where_the_date_decides() -> None:
     assert not coverage(Admission(PartialDate("2021"), derived=True, category="N3"), False, SCORING).derived
     assert not coverage(Admission(hint.first_admission, True, r155_grade=Grade.E2), False, SCORING).derived
     assert not coverage(Admission(derived=True), False, SCORING).derived
+    stated = Admission(hint.first_admission, True, code=CoverageCode.NOT_REQUIRED)
+    assert not coverage(stated, False, SCORING).derived
+
+
+def test_a_limit_on_the_last_day_of_a_month_counts_for_that_month() -> None:
+    rows = [
+        row.model_copy(update={"before": date(2022, 6, 30)}) if row.code == CoverageCode.NOT_REQUIRED else row
+        for row in SCORING.coverage
+    ]
+    june = coverage(
+        Admission(PartialDate("2022-06")), True, SCORING.model_copy(update={"coverage": tuple(rows)})
+    )
+    assert june.codes == (CoverageCode.NOT_REQUIRED, CoverageCode.DEPENDS_ON_TYPE_DATE)
 
 
 def test_a_code_given_directly_goes_before_date_and_number() -> None:

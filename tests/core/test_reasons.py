@@ -79,6 +79,13 @@ def test_not_applicable_needs_every_day_of_a_partial_date_to_allow_it() -> None:
     assert reason("3.2", said, admission=across).interval == Interval(0, 4)
 
 
+def test_a_direct_answer_on_coverage_leaves_no_code_on_which_not_applicable_could_rest() -> None:
+    said = (answer("3.1", 3, Grade.E3), Answer("3.2", AnswerState.NOT_APPLICABLE))
+    admission = Admission(PartialDate("2020"))
+    assert reason("3.1", *said, admission=admission).coverage == ()
+    assert reason("3.2", *said, admission=admission).interval == Interval(0, 4)
+
+
 def test_the_most_telling_of_several_states_is_shown() -> None:
     said = (Answer("1.1", AnswerState.UNKNOWN), Answer("1.1", AnswerState.REFUSED))
     assert reason("1.1", *said).state is AnswerState.REFUSED

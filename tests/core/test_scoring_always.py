@@ -57,7 +57,7 @@ def statuses(assessment: Assessment) -> dict[str, KnockOutStatus]:
 
 @given(st.data())
 def test_an_answer_in_place_of_unknown_never_widens(data: st.DataObject) -> None:
-    """For 3.2 'geen nummer' too: while unknown, 3.1 runs from 0; 'geen nummer' lifts that end, which narrows."""
+    """For 3.2 'geen nummer' too: while unknown, 3.1 runs from 0; 'geen nummer' lifts that end, so narrows."""
     situation = data.draw(situations(direct_coverage=False))
     question = data.draw(st.sampled_from([gate for gate in GATES if gate != "3.1"]))
     before = also(without(situation, question), data.draw(silent(question)))

@@ -39,7 +39,7 @@ def hostile() -> tuple[str, ...]:
 
 @pytest.fixture(scope="session")
 def fleet() -> Table:
-    """One row of plain figures, one of unknowns, a partial date, then text that would like to be a formula."""
+    """One row of plain figures, one of unknowns, a partial date, then text that could run."""
     columns = (
         Column("record_id", "Regel", Kind.IDENTIFIER, 12),
         Column("concession", "Concessie", Kind.TEXT, 24),

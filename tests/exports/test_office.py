@@ -97,9 +97,9 @@ def test_the_printed_pages_carry_marking_watermark_and_page_number(
     path = tmp_path / "exercise.xlsx"
     write_workbook(exercise, path)
     printed = convert(path, "pdf")
+    assert printed.read_bytes().startswith(b"%PDF")
     if shutil.which("pdftotext") is None:
-        assert printed.read_bytes().startswith(b"%PDF")
-        return
+        pytest.skip("NOT CHECKED: pdftotext is missing, so the printed pages were made but not read")
     done = subprocess.run(["pdftotext", "-layout", str(printed), "-"], capture_output=True, check=True)
     *pages, _ = done.stdout.decode().split("\f")
     assert len(pages) == 3
@@ -127,7 +127,9 @@ def test_the_check_would_see_a_formula(convert: Convert, tmp_path: Path) -> None
     assert _formulas(convert(path, "fods", f"--infilter=CSV:{DUTCH_CSV}")) == ["of:=1+1"]
 
 
-def test_the_csv_opens_with_dutch_letters_figures_and_dates(book: Book, convert: Convert, tmp_path: Path) -> None:
+def test_the_csv_opens_with_letters_figures_and_dates_intact(
+    book: Book, convert: Convert, tmp_path: Path
+) -> None:
     stream = io.BytesIO()
     csv_book(book, stream)
     path = tmp_path / "book.csv"

@@ -43,7 +43,7 @@ def test_what_a_book_does_not_say_of_itself_is_printed_as_unknown(book: Book, re
     assert bare["Wagenpark"]["A3"].value == "Peildatum onbekend · Editie onbekend · Kwitantie onbekend"
 
 
-def test_a_watermark_stands_on_every_sheet_and_every_printed_page(exercise: Book, read_back: ReadBack) -> None:
+def test_a_watermark_stands_on_every_sheet_and_page(exercise: Book, read_back: ReadBack) -> None:
     workbook = read_back(exercise)
     for sheet in workbook.worksheets:
         assert sheet["A2"].value == exercise.watermark
@@ -97,7 +97,7 @@ def test_sheets_print_on_landscape_a4_as_wide_as_the_page(workbook: openpyxl.Wor
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
 
 
-def test_a_table_too_wide_for_one_page_keeps_its_first_column_in_sight(book: Book, read_back: ReadBack) -> None:
+def test_a_table_wider_than_a_page_keeps_its_first_column_in_sight(book: Book, read_back: ReadBack) -> None:
     columns = tuple(Column(f"k{index}", f"Kop {index}", Kind.TEXT, 40) for index in range(12))
     wide = Table("wide", "Breed", columns, [("x",) * 12] * 3)
     sheet = read_back(replace(book, sheets=(wide,)))["Breed"]
@@ -106,7 +106,7 @@ def test_a_table_too_wide_for_one_page_keeps_its_first_column_in_sight(book: Boo
     assert sheet.print_area == "'Breed'!$A$5:$L$8"
 
 
-def test_a_column_is_wide_enough_for_its_title_and_for_the_word_unknown(book: Book, read_back: ReadBack) -> None:
+def test_a_column_holds_its_title_and_the_word_unknown(book: Book, read_back: ReadBack) -> None:
     columns = (Column("a", "Vervoersautoriteit", Kind.TEXT, 3), Column("b", "n", Kind.COUNT, 2))
     sheet = read_back(replace(book, sheets=(Table("t", "Smal", columns, ()),)))["Smal"]
     assert sheet.column_dimensions["A"].width >= len("Vervoersautoriteit") + 4

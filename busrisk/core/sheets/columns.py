@@ -28,10 +28,10 @@ def bounds(interval: Interval | None) -> tuple[Cell, Cell]:
 
 def _bound_columns(key: str, name: str, language: str) -> tuple[Column, Column]:
     low = pick(language, "ten minste", "at least")
-    high = pick(language, "niet uit te sluiten", "cannot be excluded")
+    high = pick(language, "hoogstens", "at most")
     return (
-        Column(f"{key}_low", f"{name} {low} (0–4)", Kind.COUNT, 12),
-        Column(f"{key}_high", f"{name} {high} (0–4)", Kind.COUNT, 12),
+        Column(f"{key}_low", f"{name} {low}", Kind.COUNT, 10),
+        Column(f"{key}_high", f"{name} {high}", Kind.COUNT, 10),
     )
 
 
@@ -40,7 +40,7 @@ def score_columns(language: str) -> tuple[Column, ...]:
     short = _SHORT_EN if language == "en" else _SHORT
     authority_word = pick(language, "autoriteit", "authority")
     columns: list[Column] = [
-        Column("class_low", pick(language, "Klasse ten minste", "Class at least"), Kind.TEXT, 10),
+        Column("class_low", pick(language, "Klasse ten minste", "Class at least"), Kind.TEXT, 8),
         Column(
             "class_high",
             pick(language, "Klasse niet uit te sluiten", "Class cannot be excluded"),
@@ -52,7 +52,7 @@ def score_columns(language: str) -> tuple[Column, ...]:
         columns += _bound_columns(key, f"{key} {short[key]}", language)
     columns += _bound_columns("r155_authority", f"R155-{authority_word}", language)
     columns += _bound_columns("r156_authority", f"R156-{authority_word}", language)
-    columns += [Column(key, key, Kind.TEXT, 12) for key in KNOCK_OUTS]
+    columns += [Column(key, key, Kind.TEXT, 11) for key in KNOCK_OUTS]
     return tuple(columns)
 
 

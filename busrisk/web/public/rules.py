@@ -39,8 +39,8 @@ def _source_columns() -> tuple[Column, ...]:
 
 def _from(edition: Edition, setting: Sourced) -> tuple[Cell, Cell]:
     source = edition.source(setting.source)
-    unread = "" if source.checked else f" ({gettext('bron nog niet nagelezen')})"
-    return setting.holds_from, f"{source.title.get(language())}, {setting.point}{unread}"
+    named = f"{source.title.get(language())}, {setting.point}"
+    return setting.holds_from, named if source.checked else gettext("%(source)s (bron nog niet nagelezen)", source=named)
 
 
 def _widths(edition: Edition) -> Table:
@@ -97,11 +97,8 @@ def _when(rule: KnockOutRule) -> str:
         return gettext("wordt in deze editie nog niet berekend")
     if not rule.thresholds:
         return gettext("volgens de dekking (3.1) en de goedkeuringen (3.2)")
-    parts = (
-        gettext("%(question)s ten minste %(points)s punten", question=question, points=points)
-        for question, points in rule.thresholds.items()
-    )
-    return f" {gettext('en')} ".join(parts)
+    parts = (f"{question} ≥ {points}" for question, points in rule.thresholds.items())
+    return gettext("alle van: %(thresholds)s punten", thresholds="; ".join(parts))
 
 
 def _capabilities(edition: Edition) -> Table:

@@ -10,10 +10,11 @@ from flask.wrappers import Response
 from busrisk.access.policy import Action
 from busrisk.core.facts import Interval
 from busrisk.web.drawn import class_boxes
-from busrisk.web.gate import needs
+from busrisk.web.gate import needs, reader
 from busrisk.web.installation import Entry, installation
 from busrisk.web.language import N_
 from busrisk.web.page import cached, show
+from busrisk.web.public.headlines import day_of, headlines, published
 from busrisk.web.public.method import method_page
 from busrisk.web.public.pages import HomePage
 
@@ -31,7 +32,9 @@ ROBOTS = "User-agent: *\nAllow: /$\nAllow: /methode\nAllow: /static/\nDisallow: 
 @needs(Action.READ_PUBLIC)
 @cached
 def home() -> Response:
-    return show("public/home.html", HomePage(headlines=(), day="", example=class_boxes(EXAMPLE)))
+    found = published(reader())
+    page = HomePage(headlines=headlines(found), day=day_of(found), example=class_boxes(EXAMPLE))
+    return show("public/home.html", page)
 
 
 @door.get("/methode")

@@ -1,0 +1,240 @@
+"""The national view as tables and shares: page, chart and files read the same cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from busrisk.core.dutch import write_number
+from busrisk.core.facts import AnswerState, ControlFact
+from busrisk.core.national import CapabilityLine, FleetSum, MakerLine, National
+from busrisk.core.sheets import date_cell
+from busrisk.core.tabular import Cell, Column, Kind, Table
+from busrisk.core.wording import pick, word
+from busrisk.rulebook.shape import Capability
+
+AGAINST_CONTROLS = "against_controls"
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """How much of the control total the register can place, in buses and in percent of that total."""
+
+    control: int
+    running: int
+    not_allocated: int
+    allocated_percent: float
+    remainder_percent: float
+
+
+def allocation(line: MakerLine, in_register: bool = True) -> Allocation | None:
+    """None without a control total, and where the register is silent: nothing is measured then."""
+    if not line.control_buses or line.not_allocated is None or not in_register:
+        return None
+    placed = line.control_buses - line.not_allocated
+    return Allocation(
+        control=line.control_buses,
+        running=line.fleet.running,
+        not_allocated=line.not_allocated,
+        allocated_percent=100 * placed / line.control_buses,
+        remainder_percent=100 * line.not_allocated / line.control_buses,
+    )
+
+
+def running_of(fleet: FleetSum) -> int | None:
+    """Running buses; unknown, not zero, where the only batches have no count."""
+    return None if fleet.unknown_batches and not fleet.running else fleet.running
+
+
+def listed(names: Sequence[str], language: str) -> str:
+    """'A', 'A en B', 'A, B en C'."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {pick(language, 'en', 'and')} {names[-1]}"
+
+
+def group_name(picture: National, language: str) -> str:
+    """The makers of the control total, as one name; empty where there is none."""
+    return listed([line.maker.name for line in picture.lines if line.maker], language)
+
+
+def control_figure(control: ControlFact | None, language: str) -> str:
+    """'circa 569', '320'; unknown where nothing was published."""
+    if control is None:
+        return word(AnswerState.UNKNOWN, language)
+    return f"{'circa ' if control.is_estimate else ''}{_exact(control.value, language)}"
+
+
+def share_figure(share: ControlFact, language: str) -> str:
+    """'ongeveer 21 %': the share as it was published, never one that is computed here."""
+    about = pick(language, "ongeveer ", "about ") if share.is_estimate else ""
+    return f"{about}{_exact(share.value, language)} %"
+
+
+def _exact(value: float, language: str) -> str:
+    return write_number(value, 0 if value == int(value) else 1, language)
+
+
+def sureness(control: ControlFact, language: str) -> str:
+    """How sure a published figure is, from its basis: 'gepubliceerd als ‘circa’', 'gepubliceerd', 'prognose', …"""
+    kind, _, quoted = control.basis.partition('"')
+    if quoted:
+        return pick(language, "gepubliceerd als ", "published as ") + f"‘{quoted.strip('\" ')}’"
+    if kind.startswith("projection"):
+        return pick(language, "prognose", "projection")
+    if kind.startswith("computed"):
+        return pick(language, "afgeleid uit gepubliceerde cijfers", "derived from published figures")
+    published = pick(language, "gepubliceerd", "published")
+    return f"{published}, circa" if control.is_estimate else published
+
+
+def against_controls_table(picture: National, language: str) -> Table:
+    """The register beside the control totals, one row per maker of the group; orders apart.
+
+    A control total that was published as 'about' is written so, as text; where the register says
+    nothing about the day its cells are unknown.
+    """
+    columns = (
+        Column("maker", pick(language, "Fabrikant", "Manufacturer"), width=18),
+        Column("control", pick(language, "Controletotaal", "Control total"), Kind.COUNT),
+        Column("group_share", pick(language, "Deel van de groep", "Part of the group"), Kind.PERCENT),
+        Column("running", pick(language, "In register, in dienst", "In register, in service"), Kind.COUNT),
+        Column("unverified", pick(language, "Waarvan niet bevestigd", "Of which not confirmed"), Kind.COUNT),
+        Column("not_allocated", pick(language, "Niet toegedeeld", "Not allocated"), Kind.COUNT),
+        Column("allocated_share", pick(language, "Toegedeeld", "Allocated"), Kind.PERCENT),
+        Column("on_order", pick(language, "Besteld", "On order"), Kind.COUNT),
+        _uncounted(language),
+    )
+    whole = picture.total.control_buses if picture.total else None
+    together = pick(language, "Samen", "Together")
+
+    def cells(line: MakerLine) -> tuple[Cell, ...]:
+        return _line_cells(line, line.maker.name if line.maker else together, whole, picture, language)
+
+    return Table(
+        AGAINST_CONTROLS,
+        pick(language, "Register tegenover controletotaal, in bussen", "Register against control total, in buses"),
+        columns,
+        tuple(cells(line) for line in picture.lines),
+        total=cells(picture.total) if picture.total else None,
+        empty=pick(language, "Voor deze dag is geen controletotaal vastgelegd.", "No control total for this day."),
+        unknown=word(AnswerState.UNKNOWN, language),
+    )
+
+
+def _line_cells(
+    line: MakerLine, name: str, whole: int | None, picture: National, language: str
+) -> tuple[Cell, ...]:
+    fleet, placed = line.fleet, allocation(line, picture.in_register)
+    control = control_figure(line.control, language) if line.control else None
+    share = 100 * line.control_buses / whole if whole and line.control_buses is not None else None
+    if not picture.in_register:
+        return (name, control, share, None, None, None, None, None, None)
+    return (
+        name,
+        control,
+        share,
+        running_of(fleet),
+        fleet.unverified,
+        placed.not_allocated if placed else None,
+        placed.allocated_percent if placed else None,
+        fleet.on_order,
+        fleet.unknown_batches,
+    )
+
+
+def _uncounted(language: str) -> Column:
+    title = pick(language, "Wagenparkdelen zonder aantal", "Fleet batches without count")
+    return Column("unknown_batches", title, Kind.COUNT)
+
+
+def makers_table(picture: National, language: str) -> Table:
+    """In service beside on order for every maker in the register; the two are never added."""
+    columns = (
+        Column("maker", pick(language, "Fabrikant", "Manufacturer"), width=22),
+        Column("running", pick(language, "In dienst", "In service"), Kind.COUNT),
+        Column("unverified", pick(language, "Waarvan niet bevestigd", "Of which not confirmed"), Kind.COUNT),
+        Column("on_order", pick(language, "Besteld", "On order"), Kind.COUNT),
+        _uncounted(language),
+    )
+    nobody = pick(language, "fabrikant onbekend", "manufacturer unknown")
+    rows = tuple(_fleet_cells(each.label or nobody, each.fleet) for each in picture.makers)
+    return Table(
+        "makers",
+        pick(language, "In dienst tegenover besteld, per fabrikant", "In service against on order, per manufacturer"),
+        columns,
+        rows,
+        total=_fleet_cells(pick(language, "Samen", "Together"), picture.everything) if rows else None,
+        empty=pick(language, "Het register zegt niets over deze dag.", "The register says nothing about this day."),
+        unknown=word(AnswerState.UNKNOWN, language),
+    )
+
+
+def _fleet_cells(name: str, fleet: FleetSum) -> tuple[Cell, ...]:
+    return (name, running_of(fleet), fleet.unverified, fleet.on_order, fleet.unknown_batches)
+
+
+def statements_table(picture: National, language: str) -> Table:
+    """Every published total of the makers of the group, each with its source; never averaged."""
+    columns = (
+        Column("maker", pick(language, "Fabrikant", "Manufacturer"), width=18),
+        Column("buses", pick(language, "Bussen", "Buses"), Kind.COUNT),
+        Column("as_of", pick(language, "Stand", "As of"), Kind.DATE),
+        Column("sure", pick(language, "Hoe zeker", "How sure"), width=24),
+        Column("used", pick(language, "Gebruik", "Use"), width=18),
+        Column("source", pick(language, "Bron", "Source"), Kind.LINK, 46),
+    )
+    return Table(
+        "statements",
+        pick(language, "Wat hierover is gepubliceerd", "What has been published about this"),
+        columns,
+        tuple(_statements(picture, language)),
+        unknown=word(AnswerState.UNKNOWN, language),
+    )
+
+
+def _statements(picture: National, language: str) -> Iterable[tuple[Cell, ...]]:
+    control = pick(language, "controletotaal", "control total")
+    aside = pick(language, "ter vergelijking", "for comparison")
+    group = group_name(picture, language)
+    lines = (*picture.lines, *((picture.total,) if picture.total else ()))
+    for line in lines:
+        name = line.maker.name if line.maker else group
+        for each, use in ((line.control, control), *((other, aside) for other in line.other_controls)):
+            if each:
+                figure = control_figure(each, language)
+                yield (name, figure, date_cell(each.as_of), sureness(each, language), use, each.source)
+
+
+def capabilities_table(picture: National, capabilities: Sequence[Capability], language: str) -> Table:
+    """Known and unknown per capability, in buses; a 'no' is split by how sure it is (scoring.md 8)."""
+    no = pick(language, "Nee", "No")
+    columns = (
+        Column("capability", pick(language, "Mogelijkheid", "Capability"), width=34),
+        Column("question", pick(language, "Vraag", "Question"), Kind.IDENTIFIER, 8),
+        Column("yes", pick(language, "Ja", "Yes"), Kind.COUNT),
+        Column("no_declared", f"{no}, {pick(language, 'verklaard', 'declared')}", Kind.COUNT),
+        Column("no_documented", f"{no}, {pick(language, 'gedocumenteerd', 'documented')}", Kind.COUNT),
+        Column("no_tested", f"{no}, {pick(language, 'getest', 'tested')}", Kind.COUNT),
+        Column("unknown", pick(language, "Onbekend", "Unknown"), Kind.COUNT),
+        Column("of", pick(language, "Van", "Of"), Kind.COUNT),
+        Column("unknown_share", pick(language, "Deel onbekend", "Part unknown"), Kind.PERCENT),
+    )
+    titles = {each.id: each.title.get(language) for each in capabilities}
+    return Table(
+        "capabilities",
+        pick(language, "Bekend en onbekend, gewogen naar bussen", "Known and unknown, weighted by buses"),
+        columns,
+        tuple(_capability_cells(line, titles[line.id]) for line in picture.capabilities if line.of),
+        empty=pick(
+            language,
+            "Zonder controletotaal is er geen groep bussen om over te tellen.",
+            "Without a control total there is no group of buses to count over.",
+        ),
+        unknown=word(AnswerState.UNKNOWN, language),
+    )
+
+
+def _capability_cells(line: CapabilityLine, title: str) -> tuple[Cell, ...]:
+    counts = (line.yes, line.no_declared, line.no_documented, line.no_tested, line.unknown, line.of)
+    return (title, line.question, *counts, 100 * line.unknown / line.of)

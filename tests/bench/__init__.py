@@ -1,0 +1,1 @@
+"""Speed as ratios: ours and a floor, interleaved in one run, the outputs compared (`scripts/bench`)."""
