@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
 from busrisk.paths import TEMPLATES
 from busrisk.register.session import Register
@@ -24,6 +24,8 @@ def make_app(settings: Settings) -> Flask:
     """
     app = Flask("busrisk", static_folder=None, template_folder=str(TEMPLATES))
     app.jinja_env.undefined = StrictUndefined
+    if settings.embedded:
+        app.jinja_env.bytecode_cache = _compiled_templates(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     edition = edition_in_force(settings.now().date())
     Installation(settings, Register(settings), edition, NAVIGATION).install(app)
@@ -38,3 +40,10 @@ def make_app(settings: Settings) -> Flask:
     gate.close(app)
     CSRFProtect(app)  # after the gate: who may not come in is not asked for a token
     return app
+
+
+def _compiled_templates(settings: Settings) -> FileSystemBytecodeCache:
+    """Compiled templates are kept with the data, so that only the first start compiles them."""
+    folder = settings.data_dir / "compiled-templates"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))

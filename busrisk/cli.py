@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Iterator
@@ -390,6 +391,7 @@ def check_rulebook() -> None:
 
 def main() -> None:
     """Runs a command; what a person can mend is one sentence on standard error, without a trace."""
+    gc.set_threshold(50_000, 20, 20)  # starting up makes many objects and no rubbish
     try:
         app()
     except Refusal as refusal:

@@ -36,7 +36,7 @@ class Part:
 
 
 def bars(table: Table, label: str, parts: Sequence[Part], language: str, stacked: bool = True) -> Figure:
-    """Horizontal bars, one per row of the table, built up from the columns in `parts`; the axis starts at zero.
+    """Horizontal bars, one per row of the table, built up from the columns in `parts`, from zero.
 
     An unknown or textual cell draws nothing: the table under the figure says that it is unknown.
     `label` is the key of the column that names the bars. Raises KeyError for a column the table lacks.
@@ -45,7 +45,8 @@ def bars(table: Table, label: str, parts: Sequence[Part], language: str, stacked
     names = [_name(str(cell)) for cell in _column(table, label, rows)]
     titles = {column.key: column.title for column in table.columns}
     data = [
-        _trace(names, _column(table, part.column, rows), titles[part.column], part.look, language) for part in parts
+        _trace(names, _column(table, part.column, rows), titles[part.column], part.look, language)
+        for part in parts
     ]
     return {"data": data, "layout": _layout(len(rows), stacked, language)}
 
@@ -125,6 +126,12 @@ def _layout(rows: int, stacked: bool, language: str) -> Figure:
             "nticks": 5,
             "tickangle": 0,
         },
-        "yaxis": {"autorange": "reversed", "fixedrange": True, "automargin": True, "ticks": "outside", "tickcolor": colours.CLEAR},
+        "yaxis": {
+            "autorange": "reversed",
+            "fixedrange": True,
+            "automargin": True,
+            "ticks": "outside",
+            "tickcolor": colours.CLEAR,
+        },
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
     }

@@ -134,8 +134,10 @@ def _open_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("writes"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:  # cannot be refused, so it is spared the way of a statement: a third of opening a Reader
+            connection.connection.cursor().execute("BEGIN")
 
 
 class Register:

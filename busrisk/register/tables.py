@@ -24,7 +24,10 @@ class Row(SQLModel):
 
 
 def one_open_claim(table: str, *identity: str) -> tuple[Any, ...]:
-    """At most one claim in force per identity and first day; works in SQLite and PostgreSQL alike."""
+    """At most one claim in force per identity and first day, in SQLite and PostgreSQL alike.
+
+    PostgreSQL's condition is added where the migrations run: naming it here loads that dialect at every start.
+    """
     still_open = text("ended_in IS NULL")
     columns = (*identity, "holds_from")
     return (
@@ -188,9 +191,7 @@ class ConcessionClaim(Claim, table=True):
     provinces: str  # names joined by ';', as in the start list
     start: str | None = None  # ISO text of its own precision …
     end: str | None = None
-    start_on: date | None = (
-        None  # … and the bounds to compare with: first possible day,
-    )
+    start_on: date | None = None  # … and the bounds to compare with: first possible day,
     end_before: date | None = None  # day after the last possible
     status: str
 
@@ -301,18 +302,10 @@ class Subject(Row, table=True):
     """What an answer is about: one deployment, or one software baseline of a variant."""
 
     __tablename__ = "subject"
-    __table_args__ = (
-        CheckConstraint(
-            "(deployment_id IS NULL) != (baseline_id IS NULL)", name="one_of_two"
-        ),
-    )
+    __table_args__ = (CheckConstraint("(deployment_id IS NULL) != (baseline_id IS NULL)", name="one_of_two"),)
     id: int | None = Field(default=None, primary_key=True)
-    deployment_id: int | None = Field(
-        default=None, foreign_key="deployment.id", unique=True
-    )
-    baseline_id: int | None = Field(
-        default=None, foreign_key="baseline.id", unique=True
-    )
+    deployment_id: int | None = Field(default=None, foreign_key="deployment.id", unique=True)
+    baseline_id: int | None = Field(default=None, foreign_key="baseline.id", unique=True)
 
 
 class AnswerClaim(Claim, table=True):
@@ -322,9 +315,7 @@ class AnswerClaim(Claim, table=True):
     __table_args__ = (
         *one_open_claim("answer", "subject_id", "question", "item"),
         CheckConstraint("points IS NULL OR points BETWEEN 0 AND 4", name="points"),
-        CheckConstraint(
-            "(state = 'answered') = (points IS NOT NULL)", name="points_when_answered"
-        ),
+        CheckConstraint("(state = 'answered') = (points IS NOT NULL)", name="points_when_answered"),
     )
     subject_id: int = Field(foreign_key="subject.id")
     edition: str
@@ -422,9 +413,7 @@ class Account(Row, table=True):
 
 class SignInLink(Row, table=True):
     __tablename__ = "sign_in_link"
-    digest: str = Field(
-        primary_key=True
-    )  # SHA-256 of the token: the token itself is not kept
+    digest: str = Field(primary_key=True)  # SHA-256 of the token: the token itself is not kept
     account_id: int = Field(foreign_key="account.id", index=True)
     made_at: datetime
     expires_at: datetime

@@ -83,4 +83,8 @@ def file(digest: str, name: str) -> Response:
 @needs(Action.READ_PUBLIC)
 def favicon() -> Response:
     """Browsers ask for this address unbidden."""
-    return Response(asset("favicon.svg").body, mimetype="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
+    return Response(
+        asset("favicon.svg").body,
+        mimetype="image/svg+xml",
+        headers={"Cache-Control": "public, max-age=86400"},
+    )

@@ -41,6 +41,6 @@ def check_context(environment: Environment, template: str, page: type[Any]) -> N
     read = names_read(environment, template)
     if offered != read:
         raise ContextMismatch(
-            f"{template} and {page.__name__} disagree: the template reads {sorted(read - offered)} which the page "
-            f"lacks, the page offers {sorted(offered - read)} which the template ignores."
+            f"{template} and {page.__name__} disagree: the template reads {sorted(read - offered)} which "
+            f"the page lacks, the page offers {sorted(offered - read)} which the template ignores."
         )

@@ -96,5 +96,9 @@ def known_bar(title: str, yes: int, no: int, unknown: int) -> KnownBar:
             parts.append(Part(known, count, f"{start:.3f}%", f"{width:.3f}%", words))
         start += width
     of = dutch.write_number(total, 0, spoken)
-    words = gettext("onbekend voor %(unknown)s van %(total)s bussen", unknown=dutch.write_number(unknown, 0, spoken), total=of)
+    words = gettext(
+        "onbekend voor %(unknown)s van %(total)s bussen",
+        unknown=dutch.write_number(unknown, 0, spoken),
+        total=of,
+    )
     return KnownBar(title, tuple(parts), words, "; ".join(part.words for part in parts))

@@ -95,13 +95,18 @@ SIGNED_OUT = Fault(
 )
 NO_TOKEN = Fault(
     N_("Dit formulier is niet meer geldig"),
-    N_("De beveiligingscode van het formulier ontbreekt of hoort bij een ander bezoek. Er is niets gewijzigd."),
+    N_(
+        "De beveiligingscode van het formulier ontbreekt of hoort bij een ander bezoek. "
+        "Er is niets gewijzigd."
+    ),
     N_("Ga terug, vernieuw de pagina en verstuur het formulier opnieuw. Sta cookies van deze site toe."),
 )
 WRONG_HOST = Fault(
     N_("Dit adres hoort niet bij dit register"),
     N_("De hostnaam in het verzoek staat niet op de lijst van dit register."),
-    N_("Gebruik het adres dat u van de beheerder kreeg. Beheerder: zet de hostnaam in BUSRISK_TRUSTED_HOSTS."),
+    N_(
+        "Gebruik het adres dat u van de beheerder kreeg. Beheerder: zet de hostnaam in BUSRISK_TRUSTED_HOSTS."
+    ),
 )
 
 

@@ -1,9 +1,8 @@
-"""Every view names one action; a view without is refused at start, a visitor without is refused at the door."""
+"""Every view names one action: a view without is refused at start, a visitor without at the door."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from typing import Any, TypeVar, cast
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
@@ -68,7 +67,7 @@ def close(app: Flask) -> None:
 
 
 def routes_of(app: Flask) -> tuple[str, ...]:
-    """Every address with its methods, endpoint and action, one line each, sorted: what tests/routes.txt keeps."""
+    """Every address with its methods, endpoint and action, one line each, sorted."""
     return tuple(sorted(_line(app, rule) for rule in app.url_map.iter_rules()))
 
 
@@ -96,13 +95,13 @@ def scope() -> Scope:
 def reader() -> Reader:
     """This request's one snapshot of the register, shared by the gate and the page."""
     if "reader" not in g:
-        g.closing = ExitStack()
-        g.reader = g.closing.enter_context(installation().register.reader())
+        g.opened = installation().register.reader()
+        g.reader = g.opened.__enter__()
     return cast(Reader, g.reader)
 
 
 def version() -> int:
-    """The data version this request answers from; without a statement of its own where somebody is signed in."""
+    """The data version this request answers from; of somebody signed in it was read with the visit."""
     person = current()
     return person.version if person else reader().version
 
@@ -170,6 +169,6 @@ def _ask_to_sign_in() -> Response:
 
 def _let_go(_: BaseException | None) -> None:
     g.pop("reader", None)
-    closing = g.pop("closing", None)
-    if closing is not None:
-        closing.close()
+    opened = g.pop("opened", None)
+    if opened is not None:
+        opened.__exit__(None, None, None)

@@ -122,8 +122,6 @@ def _respond(rendered: bytes, status: int) -> Page:
     return response
 
 
-
-
 def _token() -> bytes:
     """The visitor's CSRF token; one that lasts as long as the visit need not be signed again."""
     raw = session.get(TOKEN_FIELD)

@@ -19,7 +19,11 @@ from busrisk.web.shell import ROLES, start
 door = Blueprint("account", __name__)
 
 REFUSALS = {
-    LinkRefusal.UNKNOWN: (404, N_("Deze aanmeldlink is niet bekend"), N_("De link is onvolledig gekopieerd, of hoort bij een ander register.")),
+    LinkRefusal.UNKNOWN: (
+        404,
+        N_("Deze aanmeldlink is niet bekend"),
+        N_("De link is onvolledig gekopieerd, of hoort bij een ander register."),
+    ),
     LinkRefusal.USED: (410, N_("Deze aanmeldlink is al gebruikt"), N_("Een aanmeldlink werkt één keer.")),
     LinkRefusal.EXPIRED: (410, N_("Deze aanmeldlink is verlopen"), N_("Een aanmeldlink werkt twaalf uur.")),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from busrisk.access.regions import NETHERLANDS
 from busrisk.access.scope import national as whole_region
 from busrisk.core import dutch
 from busrisk.core.facts import ControlFact
@@ -13,7 +14,6 @@ from busrisk.register.session import Reader
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language
 from busrisk.web.public.pages import Headline
-from busrisk.workflow.import_fleet import NETHERLANDS
 
 
 def published(reader: Reader) -> National:

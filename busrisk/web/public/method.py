@@ -13,7 +13,10 @@ from busrisk.web.public.rules import rule_tables
 CLASSES = (
     N_("Klasse A: toegang op afstand is er niet, of is technisch onmogelijk."),
     N_("Klasse B: toegang is er; de vervoerder beslist elke keer en kan dat nagaan."),
-    N_("Klasse C: toegang is er; de vervoerder kan haar tegenhouden of ziet haar op tijd, deels leunend op de leverancier."),
+    N_(
+        "Klasse C: toegang is er; de vervoerder kan haar tegenhouden of ziet haar op tijd, "
+        "deels leunend op de leverancier."
+    ),
     N_("Klasse D: de leverancier beslist; de vervoerder heeft een belofte op papier of hoort het achteraf."),
     N_("Klasse E: de vervoerder heeft er geen grip op."),
 )

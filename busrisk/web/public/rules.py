@@ -12,7 +12,9 @@ from busrisk.web.language import N_, gettext, language
 
 NONE_YET = N_("Deze editie zegt hier niets over.")
 COMBINE = {
-    "reach_and_control": N_("bereik en regie: geen bereik is 0, anders het bereik, begrensd door de regie en ten minste 1"),
+    "reach_and_control": N_(
+        "bereik en regie: geen bereik is 0, anders het bereik, begrensd door de regie en ten minste 1"
+    ),
     "worst": N_("de slechtste van de antwoorden die van toepassing zijn"),
 }
 
@@ -30,7 +32,9 @@ def rule_tables(edition: Edition) -> tuple[Table, ...]:
 
 
 def _table(key: str, title: str, columns: Iterable[Column], rows: Iterable[tuple[Cell, ...]]) -> Table:
-    return Table(key, title, tuple(columns), tuple(rows), empty=gettext(NONE_YET), unknown=gettext("onbekend"))
+    return Table(
+        key, title, tuple(columns), tuple(rows), empty=gettext(NONE_YET), unknown=gettext("onbekend")
+    )
 
 
 def _source_columns() -> tuple[Column, ...]:
@@ -40,13 +44,19 @@ def _source_columns() -> tuple[Column, ...]:
 def _from(edition: Edition, setting: Sourced) -> tuple[Cell, Cell]:
     source = edition.source(setting.source)
     named = f"{source.title.get(language())}, {setting.point}"
-    return setting.holds_from, named if source.checked else gettext("%(source)s (bron nog niet nagelezen)", source=named)
+    return setting.holds_from, named if source.checked else gettext(
+        "%(source)s (bron nog niet nagelezen)", source=named
+    )
 
 
 def _widths(edition: Edition) -> Table:
-    columns = (Column("grade", gettext("Bewijs")), Column("width", gettext("Kan zoveel punten slechter uitvallen"), Kind.COUNT))
+    columns = (
+        Column("grade", gettext("Bewijs")),
+        Column("width", gettext("Kan zoveel punten slechter uitvallen"), Kind.COUNT),
+    )
     rows = (
-        (word(Grade(width.grade), language()), width.width, *_from(edition, width)) for width in edition.scoring.widths
+        (word(Grade(width.grade), language()), width.width, *_from(edition, width))
+        for width in edition.scoring.widths
     )
     return _table("breedte", gettext("Hoe sterk is het bewijs?"), (*columns, *_source_columns()), rows)
 
@@ -84,9 +94,14 @@ def _coverage(edition: Edition) -> Table:
 
 
 def _knock_outs(edition: Edition) -> Table:
-    columns = (Column("id", gettext("Kenmerk"), Kind.IDENTIFIER), Column("title", gettext("Uitsluitingsgrond")), Column("when", gettext("Wanneer")))
+    columns = (
+        Column("id", gettext("Kenmerk"), Kind.IDENTIFIER),
+        Column("title", gettext("Uitsluitingsgrond")),
+        Column("when", gettext("Wanneer")),
+    )
     rows = (
-        (rule.id, rule.title.get(language()), _when(rule), *_from(edition, rule)) for rule in edition.scoring.knock_outs
+        (rule.id, rule.title.get(language()), _when(rule), *_from(edition, rule))
+        for rule in edition.scoring.knock_outs
     )
     title = gettext("Uitsluitingsgronden: zij staan naast de klasse en veranderen haar niet")
     return _table("uitsluitingsgronden", title, (*columns, *_source_columns()), rows)
@@ -111,7 +126,12 @@ def _capabilities(edition: Edition) -> Table:
         (rule.title.get(language()), rule.question, ", ".join(map(str, rule.yes)), *_from(edition, rule))
         for rule in edition.scoring.capabilities
     )
-    return _table("mogelijkheden", gettext("Wanneer telt een mogelijkheid als ‘ja’?"), (*columns, *_source_columns()), rows)
+    return _table(
+        "mogelijkheden",
+        gettext("Wanneer telt een mogelijkheid als ‘ja’?"),
+        (*columns, *_source_columns()),
+        rows,
+    )
 
 
 def _priorities(edition: Edition) -> Table:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from busrisk.core.dutch import write_number
 from busrisk.core.facts import AnswerState, ControlFact
 from busrisk.core.national import CapabilityLine, FleetSum, MakerLine, National
-from busrisk.core.sheets import date_cell
+from busrisk.core.sheets.columns import date_cell
 from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import pick, word
 from busrisk.rulebook.shape import Capability
@@ -79,7 +79,8 @@ def sureness(control: ControlFact, language: str) -> str:
     """How sure a published figure is, from its basis: 'gepubliceerd als ‘circa’', 'gepubliceerd', 'prognose', …"""
     kind, _, quoted = control.basis.partition('"')
     if quoted:
-        return pick(language, "gepubliceerd als ", "published as ") + f"‘{quoted.strip('\" ')}’"
+        said = quoted.strip('" ')
+        return pick(language, f"gepubliceerd als ‘{said}’", f"published as ‘{said}’")
     if kind.startswith("projection"):
         return pick(language, "prognose", "projection")
     if kind.startswith("computed"):

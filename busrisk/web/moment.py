@@ -1,0 +1,151 @@
+"""The moment a page speaks of: a reference date, and as known at; asked for in two fields of its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from busrisk.access.scope import Scope
+from busrisk.core import dutch
+from busrisk.core.dutch import ValueRefused
+from busrisk.register.reference_day import newest_day
+from busrisk.register.session import Moment, Reader
+from busrisk.rulebook.shape import Edition
+from busrisk.rulebook.shelf import NoEditionInForce, edition_in_force
+from busrisk.web.installation import installation
+from busrisk.web.language import DEFAULT, N_, gettext, language
+
+DAY, KNOWN = "peildatum", "bekend"  # the names of the two fields
+LABELS = {DAY: N_("Peildatum"), KNOWN: N_("Zoals bekend op")}
+LONGEST = 40  # characters of a date that are read; what is typed beyond them is no date
+
+Fault = tuple[str, str]  # the field, and what is wrong with it
+
+
+@dataclass(frozen=True)
+class MomentForm:
+    """The two fields as a page shows them: what was typed stays, also where it could not be read."""
+
+    day: str
+    known: str
+    faults: tuple[Fault, ...]
+    stands: str  # the moment in words: 'Stand op 1 januari 2026, zoals nu bekend.'
+    remarks: tuple[str, ...]
+    changed: bool  # whether this is another moment than the one a page opens with
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The moment asked for; where a field could not be read, the default takes its place and `faults` say so."""
+
+    moment: Moment
+    known_on: date | None  # None: as known now
+    newest: date
+    typed: Mapping[str, str]
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def status(self) -> int:
+        return 400 if self.faults else 200
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What a link must carry to speak of the same moment; nothing for the default."""
+        day = {DAY: self.moment.day.isoformat()} if self.moment.day != self.newest else {}
+        return day | ({KNOWN: self.known_on.isoformat()} if self.known_on else {})
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition in force on the day, None where there is none."""
+        try:
+            return edition_in_force(self.moment.day)
+        except NoEditionInForce:
+            return None
+
+
+def asked_moment(fields: Mapping[str, str], scope: Scope, reader: Reader) -> Asked:
+    """Reads both fields; a blank one is the newest reference date, and now."""
+    today = installation().now().date()
+    newest = newest_day(scope, reader, today) or today
+    typed = {name: fields.get(name, "").strip() for name in (DAY, KNOWN)}
+    faults: list[Fault] = []
+    day = _read(DAY, typed, faults) or newest
+    known_on = _read(KNOWN, typed, faults)
+    if known_on and known_on > today:
+        faults.append((KNOWN, _named(KNOWN, gettext("deze dag is nog niet geweest. Kies vandaag of eerder."))))
+        known_on = None
+    moment = reader.moment(day, end_of(known_on) if known_on else None)
+    return Asked(moment, known_on, newest, typed, tuple(faults))
+
+
+def default_moment(asked: Asked, reader: Reader, faults: tuple[Fault, ...]) -> Asked:
+    """The moment a page opens with, in the place of one about which it has nothing to show."""
+    return Asked(reader.moment(asked.newest), None, asked.newest, asked.typed, (*asked.faults, *faults))
+
+
+def end_of(day: date) -> datetime:
+    """The last instant of a day, UTC: what was recorded that day counts as known."""
+    return datetime.combine(day, time(tzinfo=UTC)) + timedelta(days=1) - timedelta(microseconds=1)
+
+
+def moment_form(asked: Asked) -> MomentForm:
+    """The fields with what was typed, or filled in with the moment shown."""
+    spoken, wrong = language(), {name for name, _ in asked.faults}
+    known = dutch.write_date(asked.known_on, spoken) if asked.known_on else ""
+    return MomentForm(
+        day=asked.typed[DAY] if DAY in wrong else dutch.write_date(asked.moment.day, spoken),
+        known=asked.typed[KNOWN] if KNOWN in wrong else known,
+        faults=asked.faults,
+        stands=in_words(asked),
+        remarks=_remarks(asked),
+        changed=bool(asked.address),
+    )
+
+
+def day_in_prose(day: date) -> str:
+    """'1 januari 2026' in the reader's language."""
+    return dutch.write_date(day, language(), prose=True)
+
+
+def in_words(asked: Asked) -> str:
+    """The moment as the sentence under a heading."""
+    day = day_in_prose(asked.moment.day)
+    if asked.known_on is None:
+        return gettext("Stand op %(day)s, zoals nu bekend.", day=day)
+    known = day_in_prose(asked.known_on)
+    return gettext("Stand op %(day)s, zoals bekend aan het eind van %(known)s.", day=day, known=known)
+
+
+def _remarks(asked: Asked) -> tuple[str, ...]:
+    found = []
+    if asked.moment.day > installation().now().date():
+        found.append(
+            gettext("Deze peildatum ligt in de toekomst. U ziet wat nu voor die dag is vastgelegd; het is geen verwachting.")
+        )
+    if asked.known_on and not asked.moment.known:
+        found.append(gettext("Aan het eind van die dag was in dit register nog niets vastgelegd."))
+    return tuple(found)
+
+
+def _read(name: str, typed: Mapping[str, str], faults: list[Fault]) -> date | None:
+    """A whole day, None for a blank; what cannot be read adds a fault."""
+    try:
+        read = dutch.read_date(typed[name][:LONGEST])
+    except ValueRefused as refused:
+        faults.append((name, _named(name, _reason(refused))))
+        return None
+    if read is not None and not read.is_whole_day:
+        faults.append((name, _named(name, gettext("vul een hele dag in, bijvoorbeeld 01-01-2026."))))
+        return None
+    return read.first if read else None
+
+
+def _reason(refused: ValueRefused) -> str:
+    if language() == DEFAULT:
+        return str(refused)
+    return gettext("dit is geen dag. Vul een dag in, bijvoorbeeld 01-01-2026.")
+
+
+def _named(name: str, reason: str) -> str:
+    return f"{gettext(LABELS[name])}: {reason}"
