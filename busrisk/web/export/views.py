@@ -38,7 +38,9 @@ def register(ending: str) -> Response:
     file = SpooledTemporaryFile(max_size=IN_MEMORY)
     made = _export(person, asked, asked.edition, format, file)
     file.seek(0)
-    return send_file(file, MIMETYPES[format], as_attachment=True, download_name=made.file_name)
+    response = send_file(file, MIMETYPES[format], as_attachment=True, download_name=made.file_name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _export(person: Person, asked: Asked, edition: Edition, format: Format, file: IO[bytes]) -> Exported:

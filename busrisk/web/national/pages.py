@@ -1,0 +1,48 @@
+"""The page of the national picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from busrisk.core.tabular import Table
+from busrisk.web.drawn import KnownBar
+from busrisk.web.moment import MomentForm
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One strong number with all that belongs to it: how sure, of which day, from where."""
+
+    title: str
+    figure: str
+    notes: tuple[str, ...]
+    source: str  # a citation or a web address; empty where the register itself is the source
+    day: str
+
+
+@dataclass(frozen=True)
+class CapabilityText:
+    """One capability as a bar; its question leads to the method."""
+
+    bar: KnownBar
+    question: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class NationalPage:
+    moment: MomentForm
+    group: str  # the makers of the control total; empty where there is none
+    silent: bool  # the register says nothing about the day
+    headlines: tuple[Headline, ...]
+    warnings: tuple[str, ...]  # the register has more than was published
+    placed: str  # how much of the control total the register can place, as a sentence
+    figure: dict[str, Any] | None  # drawn from `against_controls`
+    against_controls: Table
+    statements: Table
+    capabilities: tuple[CapabilityText, ...]
+    known: Table
+    rules: str  # why there are no capabilities; empty where there are
+    makers: Table
+    exportable: bool

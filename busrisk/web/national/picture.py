@@ -1,0 +1,88 @@
+"""The national picture as its page: tables of core, the figure made from one of them, bars, sentences."""
+
+from __future__ import annotations
+
+from busrisk.charts.against_controls import fleet_against_controls
+from busrisk.core import dutch
+from busrisk.core.national import National
+from busrisk.core.sheets.national import (
+    against_controls_table,
+    allocation,
+    capabilities_table,
+    group_name,
+    makers_table,
+    statements_table,
+)
+from busrisk.core.tabular import Table
+from busrisk.rulebook.shape import Edition
+from busrisk.web.drawn import known_bar
+from busrisk.web.language import gettext, language
+from busrisk.web.moment import Asked, day_in_prose, moment_form
+from busrisk.web.national.headlines import headlines, warnings
+from busrisk.web.national.pages import CapabilityText, NationalPage
+
+
+def national_page(picture: National, asked: Asked) -> NationalPage:
+    """Everything `/landelijk` shows of one moment."""
+    spoken, edition = language(), asked.edition
+    against_controls = against_controls_table(picture, spoken)
+    return NationalPage(
+        moment=moment_form(asked),
+        group=group_name(picture, spoken),
+        silent=not picture.in_register,
+        headlines=headlines(picture),
+        warnings=warnings(picture),
+        placed=_placed(picture),
+        figure=_figure(picture, against_controls),
+        against_controls=against_controls,
+        statements=statements_table(picture, spoken),
+        capabilities=_capabilities(picture, edition),
+        known=capabilities_table(picture, edition.scoring.capabilities if edition else (), spoken),
+        rules=_without_rules(asked),
+        makers=makers_table(picture, spoken),
+        exportable=edition is not None and picture.in_register,
+    )
+
+
+def _figure(picture: National, table: Table) -> dict[str, object] | None:
+    return fleet_against_controls(table, language()) if picture.in_register and picture.lines else None
+
+
+def _placed(picture: National) -> str:
+    placed = allocation(picture.total, picture.in_register) if picture.total else None
+    if placed is None:
+        return ""
+    spoken = language()
+    return gettext(
+        "Het register kent een plaats voor %(here)s van deze bussen: dekking %(share)s. De overige %(rest)s "
+        "(%(rest_share)s) zijn niet toegedeeld: zij rijden volgens de bron, maar niet bekend is waar. Het verschil "
+        "wordt getoond en nooit over concessies verdeeld.",
+        here=dutch.write_number(placed.control - placed.not_allocated, 0, spoken),
+        share=dutch.write_percent(placed.allocated_percent, spoken),
+        rest=dutch.write_number(placed.not_allocated, 0, spoken),
+        rest_share=dutch.write_percent(placed.remainder_percent, spoken),
+    )
+
+
+def _capabilities(picture: National, edition: Edition | None) -> tuple[CapabilityText, ...]:
+    if edition is None:
+        return ()
+    rules, spoken = {rule.id: rule for rule in edition.scoring.capabilities}, language()
+    return tuple(
+        CapabilityText(
+            bar=known_bar(rules[line.id].title.get(spoken), line.yes, line.no, line.unknown),
+            question=line.question,
+            explanation=rules[line.id].explanation.get(spoken),
+        )
+        for line in picture.capabilities
+        if line.of
+    )
+
+
+def _without_rules(asked: Asked) -> str:
+    if asked.edition:
+        return ""
+    return gettext(
+        "Op %(day)s geldt geen editie van de methode. Er is dus niets gevraagd of gescoord.",
+        day=day_in_prose(asked.moment.day),
+    )
