@@ -81,9 +81,7 @@ class AnswerBook:
         self.writer = writer
         self._subject = self._subject_of(deployment_key, of_variant)
         identity = ("subject_id", "question", "item")
-        self._ledger = Ledger(
-            writer, AnswerClaim, *identity, where=answer.c.subject_id == self._subject
-        )
+        self._ledger = Ledger(writer, AnswerClaim, *identity, where=answer.c.subject_id == self._subject)
 
     def state(self, given: Answer, edition: str, day: date, item: str = "own") -> Stated:
         """`item` tells several statements on one question apart: 'own', or who tested."""
@@ -112,5 +110,5 @@ class AnswerBook:
         known = self.writer.connection.scalar(select(subject.c.id).where(subject.c[column] == number))
         if known is not None:
             return int(known)
-        made = self.writer.connection.execute(insert(subject).values(**about))
-        return int(made.inserted_primary_key[0])
+        made = insert(subject).values(**about).returning(subject.c.id)
+        return int(self.writer.connection.execute(made).scalar_one())

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Select, func, insert, select
 
 from busrisk.access.scope import Scope
 from busrisk.core.facts import (
     AnswerState,
     Assessment,
+    BatchFact,
     CoverageCode,
     Flag,
     Grade,
@@ -22,7 +24,8 @@ from busrisk.core.facts import (
     Receipt,
     ScoredDeployment,
 )
-from busrisk.register.fleet import deployments
+from busrisk.core.rollup import R155_AUTHORITY, R156_AUTHORITY
+from busrisk.register.fleet import batches, deployments_of
 from busrisk.register.reach import reached
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import (
@@ -40,13 +43,22 @@ _DIMENSIONS = ("D1", "D2", "D3", "D4")
 
 
 def scored(
-    scope: Scope, reader: Reader, moment: Moment, concession_key: str | None = None, reasons: bool = True
+    scope: Scope,
+    reader: Reader,
+    moment: Moment,
+    concession_key: str | None = None,
+    reasons: bool = True,
+    fleet: Sequence[BatchFact] | None = None,
 ) -> tuple[ScoredDeployment, ...]:
-    """Each deployment in scope with its newest assessment at the moment: five statements, however many."""
-    facts = deployments(scope, reader, moment, concession_key)
+    """Each deployment in scope with its newest assessment at the moment: a few statements, however many.
+
+    `reasons` False fetches of the reasons only those on the R155 and R156 authority, enough for a list.
+    `fleet` are the batches of the same scope and moment, where the caller has read them already.
+    """
+    facts = deployments_of(batches(scope, reader, moment, concession_key) if fleet is None else fleet)
     newest = _newest(scope, reader, moment, concession_key)
     numbers = [row["id"] for row in newest.values()]
-    why = _reasons(reader, numbers) if reasons else defaultdict(tuple)
+    why = _reasons(reader, numbers, None if reasons else (R155_AUTHORITY, R156_AUTHORITY))
     against = _knock_outs(reader, numbers)
     found = []
     for fact in facts:
@@ -61,6 +73,13 @@ def scored(
 
 def _newest(scope: Scope, reader: Reader, moment: Moment, concession_key: str | None) -> dict[str, Any]:
     """Per deployment the assessment of the latest reference date, and of that the latest known."""
+    inner = _ranked(scope, moment, concession_key).subquery()
+    rows = reader.connection.execute(select(inner).where(inner.c.rank == 1).order_by(inner.c.key))
+    return {row["key"]: row for row in rows.mappings()}
+
+
+def _ranked(scope: Scope, moment: Moment, concession_key: str | None) -> Select[Any]:
+    """Every assessment in scope at the moment, with its deployment's key; the newest has rank 1."""
     rank = func.row_number().over(
         partition_by=assessment.c.deployment_id,
         order_by=(assessment.c.peildatum.desc(), assessment.c.made_in.desc()),
@@ -75,20 +94,20 @@ def _newest(scope: Scope, reader: Reader, moment: Moment, concession_key: str | 
             reached(scope, moment),
         )
     )
-    if concession_key is not None:
-        ranked = ranked.where(concession.c.key == concession_key)
-    inner = ranked.subquery()
-    rows = reader.connection.execute(select(inner).where(inner.c.rank == 1).order_by(inner.c.key))
-    return {row["key"]: row for row in rows.mappings()}
+    return ranked if concession_key is None else ranked.where(concession.c.key == concession_key)
 
 
-def _reasons(reader: Reader, numbers: list[int]) -> dict[int, tuple[Reason, ...]]:
+def _reasons(
+    reader: Reader, numbers: list[int], questions: Sequence[str] | None
+) -> dict[int, tuple[Reason, ...]]:
     found: dict[int, tuple[Reason, ...]] = defaultdict(tuple)
     query = (
         select(reason)
         .where(reason.c.assessment_id.in_(numbers))
         .order_by(reason.c.assessment_id, reason.c.position)
     )
+    if questions is not None:
+        query = query.where(reason.c.question.in_(questions))
     for row in reader.connection.execute(query).mappings():
         found[row["assessment_id"]] = (*found[row["assessment_id"]], _reason(row))
     return found
@@ -144,6 +163,30 @@ def _receipt(row: Any) -> Receipt:
     )
 
 
+def answered_reasons(
+    scope: Scope, reader: Reader, moment: Moment, questions: Sequence[str]
+) -> dict[str, tuple[Reason, ...]]:
+    """Per deployment key the reasons of its newest assessment that rest on an answer to these questions.
+
+    One statement that fetches what was answered only: with nothing answered it fetches nothing.
+    """
+    newest = _ranked(scope, moment, None).subquery()
+    query = (
+        select(newest.c.key, reason)
+        .join(newest, newest.c.id == reason.c.assessment_id)
+        .where(
+            newest.c.rank == 1,
+            reason.c.question.in_(sorted(questions)),
+            reason.c.state == AnswerState.ANSWERED.value,
+        )
+        .order_by(newest.c.key, reason.c.position)
+    )
+    found: dict[str, tuple[Reason, ...]] = defaultdict(tuple)
+    for row in reader.connection.execute(query).mappings():
+        found[row["key"]] = (*found[row["key"]], _reason(row))
+    return found
+
+
 def newest_digests(
     scope: Scope, reader: Reader, moment: Moment, day: date
 ) -> dict[str, tuple[str, str, str]]:
@@ -185,13 +228,15 @@ def store(
     }
     for key, bounds in made.dimensions:
         columns |= {f"{key.lower()}_low": bounds.low, f"{key.lower()}_high": bounds.high}
-    inserted = writer.connection.execute(insert(assessment).values(columns))
-    kept = int(inserted.inserted_primary_key[0])
+    stored = insert(assessment).values(columns).returning(assessment.c.id)
+    kept = int(writer.connection.execute(stored).scalar_one())
     writer.connection.execute(
         insert(reason), [_reason_row(kept, position, each) for position, each in enumerate(made.reasons)]
     )
     if made.knock_outs:
-        rows = [{"assessment_id": kept, "id": each.id, "status": each.status.value} for each in made.knock_outs]
+        rows = [
+            {"assessment_id": kept, "id": each.id, "status": each.status.value} for each in made.knock_outs
+        ]
         writer.connection.execute(insert(knock_out), rows)
 
 

@@ -149,6 +149,6 @@ class Identities:
     def number(self, key: str, **columns: Any) -> int:
         """The number of `key`; made with `columns` when there was none."""
         if key not in self._numbers:
-            made = self.writer.connection.execute(insert(self.table).values({self.key: key, **columns}))
-            self._numbers[key] = int(made.inserted_primary_key[0])
+            made = insert(self.table).values({self.key: key, **columns}).returning(self.table.c.id)
+            self._numbers[key] = self.writer.connection.execute(made).scalar_one()
         return self._numbers[key]

@@ -26,7 +26,7 @@ from busrisk.register.tables import (
 )
 
 if TYPE_CHECKING:
-    from busrisk.core.start_list import ConcessionRow
+    from busrisk.core.start_rows import ConcessionRow
 
 concession, fact = table(Concession), table(ConcessionClaim)
 grantor, holder, region = table(ConcessionGrantor), table(Holder), table(RegionRow)
@@ -128,9 +128,7 @@ class ConcessionBook:
         )
         steps = [stated, *self._state_grantors(number, said.grantors, day)]
         if said.operator:
-            steps.append(
-                self._holders.state(identity, {"party_id": self.parties.number(said.operator)}, day)
-            )
+            steps.append(self._holders.state(identity, {"party_id": self.parties.number(said.operator)}, day))
         changed = [step for step in steps if step.step is not Step.SAME]
         return Stated(Step.CHANGED, stated.before) if stated.step is Step.SAME and changed else stated
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -120,8 +121,13 @@ def deployments(
     scope: Scope, reader: Reader, moment: Moment, concession_key: str | None = None
 ) -> tuple[DeploymentFact, ...]:
     """The deployments in scope that have a batch at the moment, each with its batches."""
+    return deployments_of(batches(scope, reader, moment, concession_key))
+
+
+def deployments_of(fleet: Iterable[BatchFact]) -> tuple[DeploymentFact, ...]:
+    """Batches grouped by what is scored: one deployment for all batches of the same type and operator."""
     grouped: dict[str, list[BatchFact]] = defaultdict(list)
-    for each in batches(scope, reader, moment, concession_key):
+    for each in fleet:
         if each.deployment is not None:
             grouped[each.deployment].append(each)
     return tuple(

@@ -73,8 +73,18 @@ def makers(scope: Scope, reader: Reader, moment: Moment) -> tuple[Maker, ...]:
 def names(scope: Scope, reader: Reader, moment: Moment) -> dict[int, PartyRef]:
     """Every party by number, with its name of that day; a day before its first name gives the first.
 
-    For the other files of this room: a name is no secret, the rows that lead to it are scoped.
+    For the other files of this room: a name is no secret, the rows that lead to it are scoped. A reader
+    asks once per moment; a writer may have changed a name since, and asks each time.
     """
+    if isinstance(reader, Writer):
+        return _names(reader, moment)
+    kept: dict[Moment, dict[int, PartyRef]] = reader.__dict__.setdefault("names", {})
+    if moment not in kept:
+        kept[moment] = _names(reader, moment)
+    return kept[moment]
+
+
+def _names(reader: Reader, moment: Moment) -> dict[int, PartyRef]:
     known = (party_fact.c.made_in <= moment.known) & (
         party_fact.c.ended_in.is_(None) | (party_fact.c.ended_in > moment.known)
     )

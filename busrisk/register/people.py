@@ -138,9 +138,7 @@ def open_account(
         return
     number = select(party.c.id).where(party.c.key == party_key).scalar_subquery() if party_key else None
     values = {"email": email, "name": name, "role": role.value, "region": region, "demo": demo}
-    writer.connection.execute(
-        insert(account).values(**values, party_id=number, made_at=_utc(writer.now))
-    )
+    writer.connection.execute(insert(account).values(**values, party_id=number, made_at=_utc(writer.now)))
     note(writer, "open_account", email, "done")
 
 

@@ -7,7 +7,7 @@ from busrisk.access.scope import Scope
 from busrisk.core.facts import BatchFact, ScoredDeployment
 from busrisk.core.national import National, national
 from busrisk.core.rollup import ConcessionView, concession_views
-from busrisk.register.assessments import scored
+from busrisk.register.assessments import answered_reasons, scored
 from busrisk.register.concessions import NotInRegister, concessions
 from busrisk.register.controls import control_totals
 from busrisk.register.fleet import batches
@@ -17,17 +17,14 @@ from busrisk.rulebook.shape import Edition
 
 def national_picture(scope: Scope, reader: Reader, moment: Moment, edition: Edition) -> National:
     """The national view of the scope's region at a moment. Aggregates only leave this function."""
-    reasons = {
-        each.deployment.key: each.assessment.reasons
-        for each in scored(scope, reader, moment)
-        if each.assessment
-    }
+    capabilities = edition.scoring.capabilities
+    asked = [capability.question for capability in capabilities]
     return national(
         moment.day,
         batches(scope, reader, moment),
         control_totals(scope, reader, moment),
-        reasons,
-        edition.scoring.capabilities,
+        answered_reasons(scope, reader, moment, asked),
+        capabilities,
     )
 
 
@@ -36,11 +33,11 @@ def concession_pictures(
 ) -> tuple[tuple[ConcessionView, ...], tuple[BatchFact, ...]]:
     """The concessions in scope with fleet and scores, and the batches behind them.
 
-    Where the role may not see scores, they are taken out here: nothing above can show them by accident.
+    `reasons` False: for a list, of the reasons only those on the two authorities. Where the role may not see scores, they are taken out here: nothing above can show them by accident.
     """
     found = concessions(scope, reader, moment, key)
     fleet = batches(scope, reader, moment, key)
-    scores = scored(scope, reader, moment, key, reasons=reasons)
+    scores = scored(scope, reader, moment, key, reasons, fleet)
     if not scope.may(Action.SEE_SCORES):
         scores = tuple(_only_counts(each) for each in scores)
     return concession_views(found, fleet, scores), fleet

@@ -59,9 +59,7 @@ class Reader:
     @cached_property
     def version(self) -> int:
         """The data version: the id of the newest change, 0 for an empty register."""
-        return int(
-            self.connection.scalar(select(func.coalesce(func.max(change.c.id), 0))) or 0
-        )
+        return int(self.connection.scalar(select(func.coalesce(func.max(change.c.id), 0))) or 0)
 
     @cached_property
     def exercise(self) -> bool:
@@ -73,18 +71,14 @@ class Reader:
         """The moment `day`, as known at an instant (None: now)."""
         if known_at is None:
             return Moment(day, self.version)
-        before = select(func.coalesce(func.max(change.c.id), 0)).where(
-            change.c.at <= as_utc_text(known_at)
-        )
+        before = select(func.coalesce(func.max(change.c.id), 0)).where(change.c.at <= as_utc_text(known_at))
         return Moment(day, int(self.connection.scalar(before) or 0))
 
 
 class Writer(Reader):
     """A Reader that may write. All of it becomes visible at once, or nothing."""
 
-    def __init__(
-        self, connection: Connection, actor: str, act: str, now: datetime
-    ) -> None:
+    def __init__(self, connection: Connection, actor: str, act: str, now: datetime) -> None:
         super().__init__(connection)
         self.actor = actor
         self.act = act
@@ -93,13 +87,7 @@ class Writer(Reader):
     @cached_property
     def change(self) -> int:
         """The id of this act's change, made when first needed: an act that changes nothing has none."""
-        number = (
-            int(
-                self.connection.scalar(select(func.coalesce(func.max(change.c.id), 0)))
-                or 0
-            )
-            + 1
-        )
+        number = int(self.connection.scalar(select(func.coalesce(func.max(change.c.id), 0))) or 0) + 1
         row = {
             "id": number,
             "at": as_utc_text(self.now),
@@ -161,9 +149,7 @@ class Register:
     @contextmanager
     def reader(self) -> Iterator[Reader]:
         """One snapshot: several statements see the same register."""
-        options = (
-            {} if self.settings.embedded else {"isolation_level": "REPEATABLE READ"}
-        )
+        options = {} if self.settings.embedded else {"isolation_level": "REPEATABLE READ"}
         with self._connect() as connection:
             connection = connection.execution_options(**options)
             with connection.begin():

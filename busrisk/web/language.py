@@ -46,9 +46,8 @@ def ngettext(one: str, many: str, number: int, **values: Any) -> str:
 def speak(app: Flask) -> None:
     """Gives the app its languages and its templates the words `_()` and `ngettext()`."""
     Babel(app, default_locale=DEFAULT, locale_selector=language, configure_jinja=False)
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.globals["language"] = language
+    # Plain functions: jinja's own gettext marks a text as safe and asks the context again at each call.
+    app.jinja_env.globals.update(_=gettext, ngettext=ngettext, language=language)
 
 
 @cache

@@ -107,7 +107,7 @@ def _key() -> Hashable:
         request.endpoint,
         request.path,
         request.query_string,
-        person.scope.key if person else None,
+        person.scope if person else None,
         who(person),
         language(),
         installation().now().date(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -10,7 +12,7 @@ from flask import Flask
 from busrisk.core import dutch
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import Count
-from busrisk.core.tabular import Cell, Kind
+from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.web.language import language
 
 FIGURES = frozenset({Kind.COUNT, Kind.NUMBER, Kind.PERCENT})
@@ -43,10 +45,34 @@ def site(address: str) -> str:
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
+@dataclass(frozen=True)
+class Place:
+    """One cell as the table macro prints it."""
+
+    text: str
+    look: str  # class of the cell: 'figure', 'day' or nothing
+    label: str  # the column's title, for a row that stands stacked
+    unknown: bool = False
+    address: str = ""
+
+
+def laid_out(row: Iterable[Cell], table: Table) -> list[Place]:
+    """A row of a table as the page prints it."""
+    return [_place(cell, column, table.unknown) for cell, column in zip(row, table.columns, strict=True)]
+
+
+def _place(cell: Cell, column: Column, unknown: str) -> Place:
+    look = "figure" if column.kind in FIGURES else "day" if column.kind is Kind.DATE else ""
+    if cell is None:
+        measured = column.kind in MEASURED
+        return Place(unknown if measured else "", look, column.title, unknown=measured)
+    if column.kind is Kind.LINK and is_address(cell):
+        return Place(site(str(cell)), look, column.title, address=str(cell))
+    return Place(written(cell, column.kind, unknown), look, column.title)
+
+
 def teach(app: Flask) -> None:
     """Gives the templates these words."""
-    app.jinja_env.filters["written"] = written
-    app.jinja_env.filters["site"] = site
+    app.jinja_env.filters.update(written=written, site=site, laid_out=laid_out)
     app.jinja_env.tests["figure_column"] = FIGURES.__contains__
-    app.jinja_env.tests["measured_column"] = MEASURED.__contains__
     app.jinja_env.tests["web_address"] = is_address

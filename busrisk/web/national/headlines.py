@@ -32,14 +32,14 @@ def _against_controls(picture: National, total: MakerLine, control: ControlFact)
         if line.maker and line.control:
             yield _published(line.maker.name, line.control, _placed(picture, line))
     if picture.in_register:
-        yield _ordered(total.fleet, _per_maker(picture))
+        yield _ordered(picture, total.fleet, _per_maker(picture))
 
 
 def _register_alone(picture: National) -> Iterator[Headline]:
     running = running_of(picture.everything)
     figure = gettext("onbekend") if running is None else _number(running)
-    yield Headline(gettext("In dienst"), figure, _doubts(picture.everything), "", "")
-    yield _ordered(picture.everything, "")
+    yield _from_register(picture, gettext("In dienst"), figure, _doubts(picture.everything))
+    yield _ordered(picture, picture.everything, "")
 
 
 def _published(title: str, control: ControlFact, notes: tuple[str, ...]) -> Headline:
@@ -84,10 +84,15 @@ def _doubts(fleet: FleetSum) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _ordered(fleet: FleetSum, per_maker: str) -> Headline:
+def _ordered(picture: National, fleet: FleetSum, per_maker: str) -> Headline:
     apart = gettext("nog niet in dienst; telt in geen som van rijdende bussen mee")
     notes = (per_maker, apart) if per_maker else (apart,)
-    return Headline(gettext("Besteld"), f"+ {_number(fleet.on_order)}", notes, "", "")
+    return _from_register(picture, gettext("Besteld"), f"+ {_number(fleet.on_order)}", notes)
+
+
+def _from_register(picture: National, title: str, figure: str, notes: tuple[str, ...]) -> Headline:
+    source = gettext("dit register; de bron staat bij elk wagenparkdeel")
+    return Headline(title, figure, notes, source, dutch.write_date(picture.day, language(), prose=True))
 
 
 def _per_maker(picture: National) -> str:

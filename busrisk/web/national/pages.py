@@ -17,7 +17,7 @@ class Headline:
     title: str
     figure: str
     notes: tuple[str, ...]
-    source: str  # a citation or a web address; empty where the register itself is the source
+    source: str  # a citation or a web address
     day: str
 
 
@@ -42,7 +42,7 @@ class NationalPage:
     against_controls: Table
     statements: Table
     capabilities: tuple[CapabilityText, ...]
-    known: Table
+    counted: Table
     rules: str  # why there are no capabilities; empty where there are
     makers: Table
     exportable: bool

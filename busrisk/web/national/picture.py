@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from busrisk.charts.against_controls import fleet_against_controls
 from busrisk.core import dutch
 from busrisk.core.national import National
@@ -25,6 +27,8 @@ from busrisk.web.national.pages import CapabilityText, NationalPage
 def national_page(picture: National, asked: Asked) -> NationalPage:
     """Everything `/landelijk` shows of one moment."""
     spoken, edition = language(), asked.edition
+    if edition is None:
+        picture = replace(picture, capabilities=())  # nothing was asked on a day without a method
     against_controls = against_controls_table(picture, spoken)
     return NationalPage(
         moment=moment_form(asked),
@@ -37,7 +41,7 @@ def national_page(picture: National, asked: Asked) -> NationalPage:
         against_controls=against_controls,
         statements=statements_table(picture, spoken),
         capabilities=_capabilities(picture, edition),
-        known=capabilities_table(picture, edition.scoring.capabilities if edition else (), spoken),
+        counted=capabilities_table(picture, edition.scoring.capabilities if edition else (), spoken),
         rules=_without_rules(asked),
         makers=makers_table(picture, spoken),
         exportable=edition is not None and picture.in_register,
@@ -55,7 +59,7 @@ def _placed(picture: National) -> str:
     spoken = language()
     return gettext(
         "Het register kent een plaats voor %(here)s van deze bussen: dekking %(share)s. De overige %(rest)s "
-        "(%(rest_share)s) zijn niet toegedeeld: zij rijden volgens de bron, maar niet bekend is waar. Het verschil "
+        "(%(rest_share)s) zijn niet toegedeeld: wel gepubliceerd, maar niet bekend is in welke concessie. Het verschil "
         "wordt getoond en nooit over concessies verdeeld.",
         here=dutch.write_number(placed.control - placed.not_allocated, 0, spoken),
         share=dutch.write_percent(placed.allocated_percent, spoken),

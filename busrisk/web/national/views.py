@@ -25,7 +25,5 @@ ENTRIES = (Entry("national.overview", N_("Landelijk beeld"), Action.SEE_NATIONAL
 def overview() -> Response:
     scope, reader = gate.scope(), gate.reader()
     asked = asked_moment(request.args, scope, reader)
-    # Without an edition in force nothing was asked; any edition then gives the same, empty capabilities.
-    edition = asked.edition or installation().edition
-    picture = national_picture(scope, reader, asked.moment, edition)
+    picture = national_picture(scope, reader, asked.moment, asked.edition or installation().edition)
     return show("national/overview.html", national_page(picture, asked), asked.status)
