@@ -10,11 +10,24 @@ from busrisk.paths import TEMPLATES
 from busrisk.register.session import Register
 from busrisk.rulebook.shelf import edition_in_force
 from busrisk.settings import Settings
-from busrisk.web import account, assets, errors, gate, headers, language, page, public, written
+from busrisk.web import (
+    account,
+    assets,
+    concessions,
+    errors,
+    export,
+    gate,
+    headers,
+    language,
+    national,
+    page,
+    public,
+    written,
+)
 from busrisk.web.installation import Installation
 
-NAVIGATION = (*public.ENTRIES,)
-DOORS = (public.door, account.door)
+NAVIGATION = (*national.ENTRIES, *concessions.ENTRIES, *public.ENTRIES)
+DOORS = (public.door, account.door, national.door, concessions.door, export.door)
 
 
 def make_app(settings: Settings) -> Flask:

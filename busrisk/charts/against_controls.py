@@ -14,7 +14,7 @@ NOW, LATER = "now", "later"
 
 
 def fleet_against_controls(table: Table, language: str) -> Figure:
-    """Two bars per maker: the control total, filled as far as the register can place it, and under it the orders.
+    """Two bars per maker: the control total, filled as far as the register places it; under it the orders.
 
     Orders get a bar of their own, so that no drawn length adds what is ordered to what runs.
     """

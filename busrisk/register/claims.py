@@ -46,14 +46,14 @@ class Stated:
 class Ledger:
     """States claims of one table: compares with what is open, keeps periods from overlapping.
 
-    Everything is stored at `flush`, ended claims first, so that an act costs two statements per table.
+    Everything is stored at `flush`, ended claims first, so that an act costs three statements per table.
     """
 
     def __init__(self, writer: Writer, model: type[Claim], *identity: str, where: Any = None) -> None:
         self.writer = writer
         self.table = table(model)
         self.identity = identity
-        self._open: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
+        self._known: dict[tuple[Any, ...], list[dict[str, Any]]] | None = None
         self._blank = {
             column.name: None
             for column in self.table.c
@@ -62,10 +62,16 @@ class Ledger:
         self._ended: list[int] = []
         self._made: list[dict[str, Any]] = []
         query = select(self.table).where(self.table.c.ended_in.is_(None)).order_by(self.table.c.holds_from)
-        if where is not None:
-            query = query.where(where)
-        for row in writer.connection.execute(query).mappings():
-            self._open[tuple(row[name] for name in identity)].append(dict(row))
+        self._query = query if where is None else query.where(where)
+
+    @property
+    def _open(self) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
+        """The open claims by identity; read again after a flush, which gave the new ones their numbers."""
+        if self._known is None:
+            self._known = defaultdict(list)
+            for row in self.writer.connection.execute(self._query).mappings():
+                self._known[tuple(row[name] for name in self.identity)].append(dict(row))
+        return self._known
 
     def open_on(self, day: date) -> dict[tuple[Any, ...], dict[str, Any]]:
         """The claims that hold on a day, by identity."""
@@ -86,7 +92,7 @@ class Ledger:
         return Stated(Step.CHANGED if current else Step.NEW, before)
 
     def withdraw(self, identity: Mapping[str, Any], day: date) -> Stated:
-        """From `day` on nothing is claimed about `identity`."""
+        """From `day` on nothing is claimed about `identity`, until a later claim takes over."""
         rows = self._open[tuple(identity[name] for name in self.identity)]
         current = self._covering(rows, day)
         self._cut(rows, current, day)
@@ -101,7 +107,7 @@ class Ledger:
             )
         if self._made:
             connection.execute(insert(self.table), self._made)
-        self._ended, self._made = [], []
+        self._ended, self._made, self._known = [], [], None
 
     @staticmethod
     def _covering(rows: list[dict[str, Any]], day: date) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from sqlalchemy import insert, select
 
@@ -11,11 +12,12 @@ from busrisk.register.tables import Journal, table
 
 journal = table(Journal)
 _START = "0" * 64
+_UNSEEN = re.compile(r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def _one_line(text: str) -> str:
-    """Line ends are written out, so that an entry cannot pretend to be two."""
-    return text.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n")
+    """What steers is written out, so that an entry cannot pretend to be two, nor a field to be the next."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def note(writer: Writer, action: str, object: str, outcome: str, origin: str = "") -> None:

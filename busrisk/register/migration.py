@@ -6,9 +6,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from busrisk.paths import MIGRATIONS
+from busrisk.register.session import WRITE_LOCK
 
 
 def _config() -> Config:
@@ -29,12 +30,11 @@ def head() -> str | None:
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
-    """Runs the migrations in one transaction."""
+    """Runs the migrations in one transaction; of two that start together the second finds nothing to do."""
     config = _config()
-    with (
-        engine.connect().execution_options(writes=True) as connection,
-        connection.begin(),
-    ):
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
         config.attributes["connection"] = connection
         command.upgrade(config, to)
 

@@ -100,6 +100,11 @@ def _names(reader: Reader, moment: Moment) -> dict[int, PartyRef]:
     return found
 
 
+def ensure_party(writer: Writer, key: str) -> None:
+    """Makes the identity of a party unless it is there; what it is called is stated later."""
+    Identities(writer, Party).number(key)
+
+
 class PartyBook:
     """Writes parties of the companions of a start list; `flush` stores them."""
 

@@ -55,6 +55,10 @@ class NoSuchAccount(Refusal):
     """Nobody has this e-mail address or role; the message names what there is."""
 
 
+class NoSuchOrganisation(Refusal):
+    """An account would speak for an organisation the register does not know."""
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody signed in, or named on the command line."""
@@ -132,14 +136,26 @@ def _person(row: Any, seen_at: datetime | None = None) -> Person:
 
 def open_account(
     writer: Writer, email: str, name: str, role: Role, region: str, party_key: str | None, demo: bool
-) -> None:
-    """Makes an account unless the address has one. Production refuses demonstration accounts at start."""
+) -> bool:
+    """Makes an account; False when the address has one. Production refuses demonstration accounts at start.
+
+    Raises NoSuchOrganisation: an account bound to nothing would reach nothing, and nobody would know why.
+    """
     if writer.connection.scalar(select(account.c.id).where(account.c.email == email)) is not None:
-        return
-    number = select(party.c.id).where(party.c.key == party_key).scalar_subquery() if party_key else None
+        return False
+    number = _party_number(writer, party_key) if party_key else None
     values = {"email": email, "name": name, "role": role.value, "region": region, "demo": demo}
     writer.connection.execute(insert(account).values(**values, party_id=number, made_at=_utc(writer.now)))
     note(writer, "open_account", email, "done")
+    return True
+
+
+def _party_number(reader: Reader, key: str) -> int:
+    number = reader.connection.scalar(select(party.c.id).where(party.c.key == key))
+    if number is None:
+        there_are = ", ".join(reader.connection.scalars(select(party.c.key).order_by(party.c.key)))
+        raise NoSuchOrganisation(f"Geen organisatie met sleutel {key!r}. Er is: {there_are or 'nog niets'}.")
+    return int(number)
 
 
 def accounts(reader: Reader) -> tuple[Person, ...]:
@@ -151,15 +167,27 @@ def accounts(reader: Reader) -> tuple[Person, ...]:
 def named(reader: Reader, who: str, region_code: str | None = None) -> Person:
     """The account with this e-mail address, or the first with this role in the region."""
     known = accounts(reader)
-    for person in known:
-        if person.email == who or (person.role == who and region_code in (None, person.region)):
+    here = [person for person in known if region_code in (None, person.region)]
+    for person in (*here, *known):
+        if person.email == who or (person.role == who and person in here):
             return person
-    there_are = ", ".join(sorted({person.email for person in known} | {person.role for person in known}))
-    raise NoSuchAccount(f"Geen account met rol of e-mailadres {who!r}. Er is: {there_are or 'nog niemand'}.")
+    there_are = ", ".join(sorted({person.email for person in here} | {person.role for person in here}))
+    of = f" in regio {region_code!r}" if region_code else ""
+    raise NoSuchAccount(
+        f"Geen account met rol of e-mailadres {who!r}{of}. Er is: {there_are or 'nog niemand'}. "
+        "Kies daaruit, of open een account met busrisk open-account."
+    )
 
 
 def has_demo_accounts(reader: Reader) -> bool:
-    return reader.connection.scalar(select(account.c.id).where(account.c.demo).limit(1)) is not None
+    """Whether a demonstration account is open."""
+    demo = select(account.c.id).where(account.c.demo, account.c.closed_at.is_(None))
+    return reader.connection.scalar(demo.limit(1)) is not None
+
+
+def has_accounts(reader: Reader) -> bool:
+    """Whether anybody ever had an account here."""
+    return reader.connection.scalar(select(account.c.id).limit(1)) is not None
 
 
 # --- Signing in and out ------------------------------------------------------------------------------
@@ -240,8 +268,13 @@ def touch(register: Register, session: str, person: Person, now: datetime) -> No
 
 
 def sign_out(register: Register, session: str, now: datetime) -> None:
-    """Ends the visit: every copy of the cookie is dead."""
+    """Ends the visit: every copy of the cookie is dead. A visit that ended before stays as it was."""
+    live = (visit.c.digest == _digest(session)) & visit.c.ended_at.is_(None)
     with register.writer("sign-out", "sign_out") as writer:
-        ended = update(visit).where(visit.c.digest == _digest(session)).values(ended_at=_utc(now))
-        writer.connection.execute(ended)
-        note(writer, "sign_out", "visit", "done")
+        whose = select(account.c.email).join(visit, visit.c.account_id == account.c.id).where(live)
+        email = writer.connection.scalar(whose)
+        if email is None:
+            return
+        writer.connection.execute(update(visit).where(live).values(ended_at=_utc(now)))
+        writer.actor = email
+        note(writer, "sign_out", email, "done")

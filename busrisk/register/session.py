@@ -19,22 +19,24 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError
 
 from busrisk.register.tables import Change, RegionRow, table
-from busrisk.settings import Refusal, Settings
+from busrisk.register.unavailable import (
+    RegisterBusy,
+    RegisterFull,
+    RegisterNewer,
+    RegisterUnavailable,
+    no_address,
+    refused_by,
+    unopened,
+)
+from busrisk.settings import Settings
 
 HEAD = "0001"  # the newest migration; a test holds it in step
 change, region = table(Change), table(RegionRow)  # plain tables: mapping classes costs time at start
-_WRITE_LOCK = 7_155_156
-
-
-class RegisterUnavailable(Refusal):
-    """The database cannot be opened; the message says where and what to do."""
-
-
-class RegisterNewer(Refusal):
-    """The database was made by a newer version of busrisk than this one."""
+WRITE_LOCK = 7_155_156  # PostgreSQL's: one writer at a time, as in SQLite
+BUSY_AFTER = 5_000  # milliseconds a writer waits for another
 
 
 def as_utc_text(instant: datetime) -> str:
@@ -115,7 +117,7 @@ def _open_sqlite(engine: Engine) -> None:
         for pragma in (
             "journal_mode=WAL",
             "foreign_keys=ON",
-            "busy_timeout=5000",
+            f"busy_timeout={BUSY_AFTER}",
             "synchronous=FULL",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -144,13 +146,16 @@ class Register:
             self.engine = create_engine(settings.database_url)
             _open_sqlite(self.engine)
         else:
-            self.engine = create_engine(settings.database_url, pool_pre_ping=True)
+            try:
+                self.engine = create_engine(settings.database_url, pool_pre_ping=True)
+            except (ArgumentError, ImportError) as refusal:
+                raise no_address() from refusal
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
         """One snapshot: several statements see the same register."""
         options = {} if self.settings.embedded else {"isolation_level": "REPEATABLE READ"}
-        with self._connect() as connection:
+        with self._in_words(), self._connect() as connection:
             connection = connection.execution_options(**options)
             with connection.begin():
                 yield Reader(connection)
@@ -158,25 +163,35 @@ class Register:
     @contextmanager
     def writer(self, actor: str, act: str) -> Iterator[Writer]:
         """The one commit point: leaving the block commits, an exception undoes everything."""
-        with self._connect() as connection:
+        with self._in_words(), self._connect() as connection:
             connection = connection.execution_options(writes=True)
             with connection.begin():
                 if not self.settings.embedded:
-                    connection.execute(
-                        text("SELECT pg_advisory_xact_lock(:lock)"),
-                        {"lock": _WRITE_LOCK},
-                    )
+                    connection.execute(text(f"SET LOCAL lock_timeout = {BUSY_AFTER}"))
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
                 yield Writer(connection, actor, act, self.settings.now())
 
     def _connect(self) -> Connection:
         try:
             return self.engine.connect()
-        except OperationalError as refusal:
-            where = self.engine.url.render_as_string(hide_password=True)
-            raise RegisterUnavailable(
-                f"De database {where} kan niet worden geopend. Controleer of de map bestaat en schrijfbaar is, "
-                "of de server draait en BUSRISK_DATABASE_URL klopt."
-            ) from refusal
+        except DatabaseError as refusal:
+            raise unopened(self.where) from refusal
+
+    @property
+    def where(self) -> str:
+        """The address of the database, without its password."""
+        return self.engine.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """Busy, full, read-only and gone become refusals that say what to do; other failures stay failures."""
+        try:
+            yield
+        except DBAPIError as refusal:
+            said = refused_by(refusal, self.where)
+            if said is None:
+                raise
+            raise said from refusal
 
     def schema(self) -> str | None:
         """The migration the database stands at, None for an empty one."""
@@ -197,7 +212,8 @@ class Register:
                 f"Deze database is gemaakt door een nieuwere versie van busrisk (schema {stands_at}, deze versie "
                 f"kent {HEAD}). Werk busrisk bij, of gebruik een andere gegevensmap."
             )
-        upgrade(self.engine)
+        with self._in_words():
+            upgrade(self.engine)
         return True
 
     def close(self) -> None:
@@ -209,6 +225,8 @@ __all__ = [
     "Moment",
     "Reader",
     "Register",
+    "RegisterBusy",
+    "RegisterFull",
     "RegisterNewer",
     "RegisterUnavailable",
     "Writer",

@@ -23,11 +23,13 @@ def N_(text: str) -> str:
 
 def language() -> str:
     """The language of this request, 'nl' or 'en'."""
-    if not has_request_context():
-        return DEFAULT
-    if "language" not in g:
-        chosen = session.get(CHOSEN) if session is not None else None
-        g.language = chosen if chosen in LANGUAGES else DEFAULT
+    try:
+        return cast(str, g.language)  # asked for at every text: kept where it is found first
+    except (AttributeError, RuntimeError):  # not asked yet in this request; or outside a request
+        if not has_request_context():
+            return DEFAULT
+    chosen = session.get(CHOSEN)
+    g.language = chosen if chosen in LANGUAGES else DEFAULT
     return cast(str, g.language)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from busrisk.access.scope import Scope
 from busrisk.core import dutch
@@ -31,13 +32,14 @@ class MomentForm:
     known: str
     faults: tuple[Fault, ...]
     stands: str  # the moment in words: 'Stand op 1 januari 2026, zoals nu bekend.'
+    instead: bool  # whether this moment takes the place of one that could not be shown
     remarks: tuple[str, ...]
     changed: bool  # whether this is another moment than the one a page opens with
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The moment asked for; where a field could not be read, the default takes its place and `faults` say so."""
+    """The moment asked for; where a field cannot be read, the default takes its place and `faults` say so."""
 
     moment: Moment
     known_on: date | None  # None: as known now
@@ -50,7 +52,7 @@ class Asked:
         return 400 if self.faults else 200
 
     @property
-    def address(self) -> dict[str, str]:
+    def address(self) -> dict[str, Any]:
         """What a link must carry to speak of the same moment; nothing for the default."""
         day = {DAY: self.moment.day.isoformat()} if self.moment.day != self.newest else {}
         return day | ({KNOWN: self.known_on.isoformat()} if self.known_on else {})
@@ -73,7 +75,9 @@ def asked_moment(fields: Mapping[str, str], scope: Scope, reader: Reader) -> Ask
     day = _read(DAY, typed, faults) or newest
     known_on = _read(KNOWN, typed, faults)
     if known_on and known_on > today:
-        faults.append((KNOWN, _named(KNOWN, gettext("deze dag is nog niet geweest. Kies vandaag of eerder."))))
+        faults.append(
+            (KNOWN, _named(KNOWN, gettext("deze dag is nog niet geweest. Kies vandaag of eerder.")))
+        )
         known_on = None
     moment = reader.moment(day, end_of(known_on) if known_on else None)
     return Asked(moment, known_on, newest, typed, tuple(faults))
@@ -98,6 +102,7 @@ def moment_form(asked: Asked) -> MomentForm:
         known=asked.typed[KNOWN] if KNOWN in wrong else known,
         faults=asked.faults,
         stands=in_words(asked),
+        instead=bool(asked.faults),
         remarks=_remarks(asked),
         changed=bool(asked.address),
     )
@@ -121,7 +126,10 @@ def _remarks(asked: Asked) -> tuple[str, ...]:
     found = []
     if asked.moment.day > installation().now().date():
         found.append(
-            gettext("Deze peildatum ligt in de toekomst. U ziet wat nu voor die dag is vastgelegd; het is geen verwachting.")
+            gettext(
+                "Deze peildatum ligt in de toekomst. "
+                "U ziet wat nu voor die dag is vastgelegd; dat is geen verwachting."
+            )
         )
     if asked.known_on and not asked.moment.known:
         found.append(gettext("Aan het eind van die dag was in dit register nog niets vastgelegd."))

@@ -29,10 +29,18 @@ def written(cell: Cell | Count | PartialDate, kind: Kind = Kind.TEXT, unknown: s
     if isinstance(cell, date | PartialDate):
         return dutch.write_date(cell, spoken)
     if isinstance(cell, str):
-        return cell
+        return _day_text(cell, spoken) if kind is Kind.DATE else cell
     if kind is Kind.PERCENT:
         return dutch.write_percent(cell, spoken)
     return dutch.write_number(cell, 1 if kind is Kind.NUMBER else 0, spoken)
+
+
+def _day_text(text: str, spoken: str) -> str:
+    """A partial date, which a column of dates holds as text, in words; any other text as it is."""
+    try:
+        return dutch.write_date(PartialDate(text), spoken)
+    except ValueError:
+        return text
 
 
 def is_address(cell: object) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import IO
+from typing import BinaryIO
 
 from busrisk.exports.comma import csv_book
 from busrisk.exports.naming import file_name
@@ -39,7 +39,7 @@ def export_register(
     edition: Edition,
     language: str,
     format: Format,
-    out: IO[bytes],
+    out: BinaryIO,
     origin: str,
 ) -> Exported:
     """Writes the register within the person's scope to `out`, and notes who took it, from where.

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from busrisk.access.policy import Role
 from busrisk.access.regions import NETHERLANDS, VOORBEELDLAND, Region
 from busrisk.paths import DATA
-from busrisk.register.people import has_demo_accounts, open_account
+from busrisk.register.parties import ensure_party
+from busrisk.register.people import has_accounts, has_demo_accounts, open_account
 from busrisk.register.session import Register
 from busrisk.settings import Refusal, Settings
 
@@ -53,7 +54,7 @@ def make_ready(
     fictional data would be mixed into a real register.
     """
     if register.migrate():
-        tell(f"Database gereed: {register.engine.url.render_as_string(hide_password=True)}")
+        tell(f"Database gereed: {register.where}")
     with register.reader() as reader:
         version, exercise, demo = reader.version, reader.exercise, has_demo_accounts(reader)
     if settings.production and demo:

@@ -76,7 +76,7 @@ def _exact(value: float, language: str) -> str:
 
 
 def sureness(control: ControlFact, language: str) -> str:
-    """How sure a published figure is, from its basis: 'gepubliceerd als ‘circa’', 'gepubliceerd', 'prognose', …"""
+    """How sure a published figure is, from its basis: 'gepubliceerd als ‘circa’', 'gepubliceerd', …"""
     kind, _, quoted = control.basis.partition('"')
     if quoted:
         said = quoted.strip('" ')
@@ -114,11 +114,17 @@ def against_controls_table(picture: National, language: str) -> Table:
 
     return Table(
         AGAINST_CONTROLS,
-        pick(language, "Register tegenover controletotaal, in bussen", "Register against control total, in buses"),
+        pick(
+            language,
+            "Register tegenover controletotaal, in bussen",
+            "Register against control total, in buses",
+        ),
         columns,
         tuple(cells(line) for line in picture.lines),
         total=cells(picture.total) if picture.total else None,
-        empty=pick(language, "Voor deze dag is geen controletotaal vastgelegd.", "No control total for this day."),
+        empty=pick(
+            language, "Voor deze dag is geen controletotaal vastgelegd.", "No control total for this day."
+        ),
         unknown=word(AnswerState.UNKNOWN, language),
     )
 
@@ -162,11 +168,17 @@ def makers_table(picture: National, language: str) -> Table:
     rows = tuple(_fleet_cells(each.label or nobody, each.fleet) for each in picture.makers)
     return Table(
         "makers",
-        pick(language, "In dienst tegenover besteld, per fabrikant", "In service against on order, per manufacturer"),
+        pick(
+            language,
+            "In dienst tegenover besteld, per fabrikant",
+            "In service against on order, per manufacturer",
+        ),
         columns,
         rows,
         total=_fleet_cells(pick(language, "Samen", "Together"), picture.everything) if rows else None,
-        empty=pick(language, "Het register zegt niets over deze dag.", "The register says nothing about this day."),
+        empty=pick(
+            language, "Het register zegt niets over deze dag.", "The register says nothing about this day."
+        ),
         unknown=word(AnswerState.UNKNOWN, language),
     )
 

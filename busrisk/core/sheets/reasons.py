@@ -15,12 +15,21 @@ def reasons_table(reasons: tuple[Reason, ...], edition: Edition, key: str, langu
         Column("question", pick(language, "Vraag", "Question"), width=50),
         Column("answer", pick(language, "Antwoord", "Answer"), width=40),
         Column("evidence", pick(language, "Bewijs", "Evidence"), width=22),
-        Column("points", pick(language, "Punten (0 best, 4 slechtst)", "Points (0 best, 4 worst)"), Kind.IDENTIFIER, 12),
+        Column(
+            "points",
+            pick(language, "Punten (0 best, 4 slechtst)", "Points (0 best, 4 worst)"),
+            Kind.IDENTIFIER,
+            12,
+        ),
         Column("flags", pick(language, "Let op", "Note"), width=30),
     )
     return Table(
         key,
-        pick(language, "Wat er per vraag is gezegd en hoe het telt", "What was said on each question and how it counts"),
+        pick(
+            language,
+            "Wat er per vraag is gezegd en hoe het telt",
+            "What was said on each question and how it counts",
+        ),
         columns,
         tuple(
             (
@@ -41,7 +50,9 @@ def answer_words(reason: Reason, edition: Edition, language: str) -> str:
     if reason.coverage:
         return coverage_words((reason,), language) or word(reason.state, language)
     if reason.state is AnswerState.ANSWERED and reason.points is not None:
-        options = {option.points: option.text.get(language) for option in edition.question(reason.question).options}
+        options = {
+            option.points: option.text.get(language) for option in edition.question(reason.question).options
+        }
         return options.get(reason.points, word(reason.state, language))
     return word(reason.state, language)
 

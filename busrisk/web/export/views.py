@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import BinaryIO, cast
 
 from flask import Blueprint, abort, request, send_file
 from flask.wrappers import Response
@@ -35,7 +35,7 @@ def register(ending: str) -> Response:
     asked = asked_moment(request.form, gate.scope(), gate.reader())
     if asked.faults or asked.edition is None or person is None:
         abort(400)
-    file = SpooledTemporaryFile(max_size=IN_MEMORY)
+    file = cast(BinaryIO, SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 - closed with the response
     made = _export(person, asked, asked.edition, format, file)
     file.seek(0)
     response = send_file(file, MIMETYPES[format], as_attachment=True, download_name=made.file_name)
@@ -43,7 +43,7 @@ def register(ending: str) -> Response:
     return response
 
 
-def _export(person: Person, asked: Asked, edition: Edition, format: Format, file: IO[bytes]) -> Exported:
+def _export(person: Person, asked: Asked, edition: Edition, format: Format, file: BinaryIO) -> Exported:
     origin = request.remote_addr or ""
     at, reader = installation().register, gate.reader()
     return export_register(at, reader, person, asked.moment, edition, language(), format, file, origin)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from busrisk.core import dutch
+from busrisk.core.dates import PartialDate
 from busrisk.core.facts import ControlFact
 from busrisk.core.national import FleetSum, MakerLine, National
-from busrisk.core.sheets.national import control_figure, group_name, listed, running_of, share_figure, sureness
+from busrisk.core.sheets.national import (
+    control_figure,
+    group_name,
+    listed,
+    running_of,
+    share_figure,
+    sureness,
+)
 from busrisk.web.language import gettext, language, ngettext
 from busrisk.web.national.pages import Headline
 
@@ -47,9 +56,9 @@ def _published(title: str, control: ControlFact, notes: tuple[str, ...]) -> Head
     return Headline(
         title=title,
         figure=control_figure(control, spoken),
-        notes=(*notes, sureness(control, spoken)),
+        notes=notes,
         source=control.source,
-        day=dutch.write_date(control.as_of, spoken, prose=True),
+        sure=f"{sureness(control, spoken)}, {_stand(control.as_of)}",
     )
 
 
@@ -92,7 +101,11 @@ def _ordered(picture: National, fleet: FleetSum, per_maker: str) -> Headline:
 
 def _from_register(picture: National, title: str, figure: str, notes: tuple[str, ...]) -> Headline:
     source = gettext("dit register; de bron staat bij elk wagenparkdeel")
-    return Headline(title, figure, notes, source, dutch.write_date(picture.day, language(), prose=True))
+    return Headline(title, figure, notes, source, _stand(picture.day))
+
+
+def _stand(day: PartialDate | date) -> str:
+    return gettext("stand %(day)s", day=dutch.write_date(day, language(), prose=True))
 
 
 def _per_maker(picture: National) -> str:
@@ -102,8 +115,9 @@ def _per_maker(picture: National) -> str:
 
 def _warning(picture: National, line: MakerLine) -> str:
     return gettext(
-        "%(maker)s: het register heeft %(excess)s meer dan het controletotaal (%(here)s tegenover %(control)s). "
-        "Misschien telt een wagenparkdeel dubbel. Er is niets gecorrigeerd of verdeeld.",
+        "%(maker)s: het register heeft %(excess)s meer dan het controletotaal "
+        "(%(here)s tegenover %(control)s). Misschien telt een wagenparkdeel dubbel. "
+        "Er is niets gecorrigeerd of verdeeld.",
         maker=line.maker.name if line.maker else group_name(picture, language()),
         excess=_number(line.excess or 0),
         here=_number(line.fleet.running),

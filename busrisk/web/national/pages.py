@@ -18,7 +18,7 @@ class Headline:
     figure: str
     notes: tuple[str, ...]
     source: str  # a citation or a web address
-    day: str
+    sure: str  # how sure that source is, and of which day it speaks
 
 
 @dataclass(frozen=True)

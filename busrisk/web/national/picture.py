@@ -59,8 +59,8 @@ def _placed(picture: National) -> str:
     spoken = language()
     return gettext(
         "Het register kent een plaats voor %(here)s van deze bussen: dekking %(share)s. De overige %(rest)s "
-        "(%(rest_share)s) zijn niet toegedeeld: wel gepubliceerd, maar niet bekend is in welke concessie. Het verschil "
-        "wordt getoond en nooit over concessies verdeeld.",
+        "(%(rest_share)s) zijn niet toegedeeld: wel gepubliceerd, maar niet bekend is in welke concessie. "
+        "Het verschil wordt getoond en nooit over concessies verdeeld.",
         here=dutch.write_number(placed.control - placed.not_allocated, 0, spoken),
         share=dutch.write_percent(placed.allocated_percent, spoken),
         rest=dutch.write_number(placed.not_allocated, 0, spoken),

@@ -20,7 +20,7 @@ COMBINE = {
 
 
 def rule_tables(edition: Edition) -> tuple[Table, ...]:
-    """Evidence, dimensions, coverage, knock-outs, capabilities and priorities, in that order."""
+    """Evidence, dimensions, coverage, knock-outs, capabilities, priorities, and the rest, in that order."""
     return (
         _widths(edition),
         _dimensions(edition),
@@ -28,6 +28,7 @@ def rule_tables(edition: Edition) -> tuple[Table, ...]:
         _knock_outs(edition),
         _capabilities(edition),
         _priorities(edition),
+        _further(edition),
     )
 
 
@@ -146,3 +147,21 @@ def _priorities(edition: Edition) -> Table:
     rows = ((row.overall, *row.columns, *_from(edition, row)) for row in edition.scoring.priorities)
     title = gettext("Volgorde van aanpak, uit klasse en uitval van de dienst")
     return _table("volgorde", title, (*columns, *_source_columns()), rows)
+
+
+def _further(edition: Edition) -> Table:
+    """The settings that stand alone."""
+    scoring = edition.scoring
+    ageing = gettext(
+        "Verlopen bewijs verliest een stap; samen hooguit %(steps)s.", steps=scoring.ageing.most_steps
+    )
+    lift = gettext("Ontbrekende goedkeuring (D3) tilt de klasse hooguit één stap.")
+    bands = (
+        (gettext("Grens van een band van uitval: %(percent)s%%", percent=f"{band.below:g}"), band)
+        for band in scoring.loss_bands
+    )
+    said = ((ageing, scoring.ageing), *((lift, each) for each in scoring.lift), *bands)
+    rows = ((text, *_from(edition, setting)) for text, setting in said)
+    return _table(
+        "verder", gettext("Verder geldt"), (Column("rule", gettext("Regel")), *_source_columns()), rows
+    )

@@ -1,0 +1,68 @@
+"""Concessions within the reader's scope: what is out of reach answers like what does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, request
+from flask.wrappers import Response
+
+from busrisk.access.policy import Action
+from busrisk.access.scope import Scope
+from busrisk.core.concession_list import choices
+from busrisk.core.facts import BatchFact
+from busrisk.core.rollup import ConcessionView
+from busrisk.register.concessions import NotInRegister
+from busrisk.register.pictures import concession_picture, concession_pictures
+from busrisk.register.session import Reader
+from busrisk.web import gate
+from busrisk.web.concessions.listing import list_page
+from busrisk.web.concessions.one import concession_page
+from busrisk.web.concessions.search import read_search
+from busrisk.web.gate import needs
+from busrisk.web.installation import Entry
+from busrisk.web.language import N_, gettext
+from busrisk.web.moment import DAY, Asked, asked_moment, default_moment
+from busrisk.web.page import cached, show
+
+door = Blueprint("concessions", __name__)
+ENTRIES = (Entry("concessions.overview", N_("Concessies"), Action.SEE_CONCESSIONS),)
+
+Found = tuple[ConcessionView, Sequence[BatchFact]]
+
+
+@door.get("/concessies")
+@needs(Action.SEE_CONCESSIONS)
+@cached
+def overview() -> Response:
+    scope, reader = gate.scope(), gate.reader()
+    asked = asked_moment(request.args, scope, reader)
+    views, fleet = concession_pictures(scope, reader, asked.moment, reasons=False)
+    with_scores = scope.may(Action.SEE_SCORES)
+    search = read_search(request.args, choices(views, fleet), with_scores)
+    page = list_page(views, fleet, search, asked, with_scores)
+    return show("concessions/overview.html", page, 400 if search.faults else asked.status)
+
+
+@door.get("/concessies/<key>")
+@needs(Action.SEE_CONCESSIONS)
+@cached
+def concession(key: str) -> Response:
+    scope, reader = gate.scope(), gate.reader()
+    asked, (view, fleet) = _find(scope, reader, key)
+    page = concession_page(view, fleet, asked, scope.may(Action.SEE_SCORES))
+    return show("concessions/concession.html", page, asked.status)
+
+
+def _find(scope: Scope, reader: Reader, key: str) -> tuple[Asked, Found]:
+    """The concession at the moment asked for; a moment that knows nothing of it gives way to the default."""
+    asked = asked_moment(request.args, scope, reader)
+    try:
+        return asked, concession_picture(scope, reader, asked.moment, key)
+    except NotInRegister:
+        nothing = gettext("Peildatum: op dit moment zegt het register niets over deze concessie.")
+        asked = default_moment(asked, reader, ((DAY, nothing),))
+    try:
+        return asked, concession_picture(scope, reader, asked.moment, key)
+    except NotInRegister:
+        abort(404)
