@@ -97,7 +97,8 @@ def _by_name(view: ConcessionView) -> tuple[Any, ...]:
 
 
 def _by_buses(view: ConcessionView) -> tuple[Any, ...]:
-    return (running_buses(view) is None, -(running_buses(view) or 0), *_by_name(view))
+    running = view.fleet.known_running
+    return (running is None, -(running or 0), *_by_name(view))
 
 
 def _by_end(view: ConcessionView) -> tuple[Any, ...]:
@@ -108,7 +109,7 @@ def _by_end(view: ConcessionView) -> tuple[Any, ...]:
 def _by_class(view: ConcessionView) -> tuple[Any, ...]:
     """A concession stands where its most exposed deployment stands; one without a score comes last."""
     made = [each.assessment for each in view.scored if each.assessment]
-    keys = [order_key(each, view.concession.key, buses=running_buses(view)) for each in made]
+    keys = [order_key(each, view.concession.key, buses=view.fleet.known_running) for each in made]
     return (not keys, *(min(keys) if keys else ()), *_by_name(view))
 
 
@@ -118,8 +119,3 @@ _ORDERS: dict[Order, Callable[[ConcessionView], tuple[Any, ...]]] = {
     Order.END: _by_end,
     Order.CLASS: _by_class,
 }
-
-
-def running_buses(view: ConcessionView) -> int | None:
-    """Running buses; unknown, not zero, where the only batches have no count."""
-    return None if view.fleet.unknown_batches and not view.fleet.running else view.fleet.running

@@ -29,6 +29,11 @@ class FleetSum:
     circa: bool = False
     unknown_batches: int = 0
 
+    @property
+    def known_running(self) -> int | None:
+        """Running buses; unknown, not zero, where the only batches have no count."""
+        return None if self.unknown_batches and not self.running else self.running
+
 
 def fleet_sum(batches: Iterable[BatchFact]) -> FleetSum:
     """Sums batches by state. An empty fleet is zero known buses, not an unknown number."""

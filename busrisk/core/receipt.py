@@ -32,9 +32,13 @@ def answers_digest(situation: Situation) -> str:
     return digest_of({"answers": answers, "admission": situation.admission, "closed": situation.closed})
 
 
-def receipt(assessment: Assessment, app_version: str) -> Receipt:
-    """The receipt of an assessment; its `hash` is the same wherever the same score is shown."""
+def receipt(assessment: Assessment, app_version: str, subject: str = "") -> Receipt:
+    """The receipt of an assessment; its `hash` is the same wherever the same score is shown.
+
+    `subject` is the key of the deployment: two deployments with equal answers have different receipts.
+    """
     covered = {
+        "subject": subject,
         "app_version": app_version,
         "edition": assessment.edition,
         "rules_digest": assessment.rules_digest,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from busrisk.access.scope import Scope
 from busrisk.core.facts import Answer, AnswerState, Grade
 from busrisk.register.claims import Ledger, Stated, held
-from busrisk.register.reach import reached
+from busrisk.register.reach import among, reached
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import AnswerClaim, Concession, Deployment, Subject, table
 
@@ -25,7 +25,7 @@ class NoSuchDeployment(LookupError):
 
 
 def answers(
-    scope: Scope, reader: Reader, moment: Moment, deployment_keys: Iterable[str] | None = None
+    scope: Scope, reader: Reader, moment: Moment, deployment_keys: Collection[str] | None = None
 ) -> dict[str, tuple[Answer, ...]]:
     """The answers that hold, by deployment key: a deployment's own and those inherited from its baseline."""
     about = (subject.c.deployment_id == deployment.c.id) | (subject.c.baseline_id == deployment.c.baseline_id)
@@ -34,14 +34,13 @@ def answers(
         .join(subject, about)
         .join(answer, (answer.c.subject_id == subject.c.id) & held(answer, moment))
         .join(concession, concession.c.id == deployment.c.concession_id)
-        .where(reached(scope, moment))
+        .where(reached(scope, moment), among(deployment.c.key, deployment_keys))
         .order_by(deployment.c.key, answer.c.question, answer.c.item, answer.c.id)
     )
-    if deployment_keys is not None:
-        query = query.where(deployment.c.key.in_(sorted(deployment_keys)))
     found: dict[str, tuple[Answer, ...]] = defaultdict(tuple)
     for row in reader.connection.execute(query).mappings():
-        found[row["key"]] = (*found[row["key"]], _answer(row))
+        if deployment_keys is None or row["key"] in deployment_keys:
+            found[row["key"]] = (*found[row["key"]], _answer(row))
     return found
 
 
@@ -58,20 +57,29 @@ def _answer(row: Any) -> Answer:
     )
 
 
-def days_of_change(scope: Scope, reader: Reader, deployment_key: str, after: date) -> tuple[date, ...]:
-    """The later days on which an answer begins, ends or outlives its evidence: days to score anew."""
+def days_of_change(
+    scope: Scope, reader: Reader, after: date, deployment_keys: Collection[str] | None
+) -> dict[date, frozenset[str]]:
+    """The later days on which an answer begins, ends or outlives its evidence, and of which deployments."""
     about = (subject.c.deployment_id == deployment.c.id) | (subject.c.baseline_id == deployment.c.baseline_id)
     query = (
-        select(answer.c.holds_from, answer.c.holds_to, answer.c.valid_until)
-        .join(subject, subject.c.id == answer.c.subject_id)
-        .join(deployment, about)
-        .where(deployment.c.key == deployment_key, answer.c.ended_in.is_(None))
+        select(deployment.c.key, answer.c.holds_from, answer.c.holds_to, answer.c.valid_until)
+        .join(subject, about)
+        .join(answer, answer.c.subject_id == subject.c.id)
+        .join(concession, concession.c.id == deployment.c.concession_id)
+        .where(
+            answer.c.ended_in.is_(None),
+            reached(scope, Moment(after, reader.version)),
+            among(deployment.c.key, deployment_keys),
+        )
     )
-    days = set()
-    for begins, ends, valid_until in reader.connection.execute(query):
-        expires = valid_until + timedelta(days=1) if valid_until else None
-        days |= {day for day in (begins, ends, expires) if day is not None and day > after}
-    return tuple(sorted(days))
+    found: dict[date, frozenset[str]] = defaultdict(frozenset)
+    for key, *bounds, valid_until in reader.connection.execute(query):
+        if deployment_keys is None or key in deployment_keys:
+            expires = valid_until + timedelta(days=1) if valid_until and valid_until < date.max else None
+            for day in {day for day in (*bounds, expires) if day is not None and day > after}:
+                found[day] |= {key}
+    return found
 
 
 class AnswerBook:

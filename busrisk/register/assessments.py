@@ -1,10 +1,9 @@
-"""Stored scores: one row per deployment, reference date and change; never changed, never recomputed on read."""
+"""Stored scores: a row per deployment, reference date and change; never changed, never recomputed on read."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, insert, select
@@ -73,12 +72,12 @@ def scored(
 
 def _newest(scope: Scope, reader: Reader, moment: Moment, concession_key: str | None) -> dict[str, Any]:
     """Per deployment the assessment of the latest reference date, and of that the latest known."""
-    inner = _ranked(scope, moment, concession_key).subquery()
+    inner = ranked(scope, moment, concession_key).subquery()
     rows = reader.connection.execute(select(inner).where(inner.c.rank == 1).order_by(inner.c.key))
     return {row["key"]: row for row in rows.mappings()}
 
 
-def _ranked(scope: Scope, moment: Moment, concession_key: str | None) -> Select[Any]:
+def ranked(scope: Scope, moment: Moment, concession_key: str | None) -> Select[Any]:
     """Every assessment in scope at the moment, with its deployment's key; the newest has rank 1."""
     rank = func.row_number().over(
         partition_by=assessment.c.deployment_id,
@@ -170,7 +169,7 @@ def answered_reasons(
 
     One statement that fetches what was answered only: with nothing answered it fetches nothing.
     """
-    newest = _ranked(scope, moment, None).subquery()
+    newest = ranked(scope, moment, None).subquery()
     query = (
         select(newest.c.key, reason)
         .join(newest, newest.c.id == reason.c.assessment_id)
@@ -185,26 +184,6 @@ def answered_reasons(
     for row in reader.connection.execute(query).mappings():
         found[row["key"]] = (*found[row["key"]], _reason(row))
     return found
-
-
-def newest_digests(
-    scope: Scope, reader: Reader, moment: Moment, day: date
-) -> dict[str, tuple[str, str, str]]:
-    """Per deployment key what its newest score at reference date `day` was made from:
-    edition, rules digest and answers digest. Says whether scoring again would change anything."""
-    query = (
-        select(
-            deployment.c.key,
-            assessment.c.edition,
-            assessment.c.rules_digest,
-            assessment.c.answers_digest,
-        )
-        .join(deployment, deployment.c.id == assessment.c.deployment_id)
-        .join(concession, concession.c.id == deployment.c.concession_id)
-        .where(assessment.c.peildatum == day, reached(scope, moment))
-        .order_by(assessment.c.made_in)
-    )
-    return {row[0]: (row[1], row[2], row[3]) for row in reader.connection.execute(query)}
 
 
 def store(

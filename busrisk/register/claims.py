@@ -98,6 +98,10 @@ class Ledger:
         self._cut(rows, current, day)
         return Stated(Step.WITHDRAWN if current else Step.SAME, self._values(current))
 
+    def say(self, identity: Mapping[str, Any], values: Mapping[str, Any] | None, day: date) -> Stated:
+        """From `day` on the claim is `values`; None: the source states nothing any more."""
+        return self.withdraw(identity, day) if values is None else self.state(identity, values, day)
+
     def flush(self) -> None:
         connection = self.writer.connection
         if self._ended:

@@ -92,6 +92,12 @@ def _fact(row: Any, grantors: list[PartyRef], holding: PartyRef | None) -> Conce
     )
 
 
+def is_filled(scope: Scope, reader: Reader) -> bool:
+    """Whether the register ever spoke of a concession in the scope's region."""
+    known = select(concession.c.id).where(concession.c.region == scope.region).limit(1)
+    return reader.connection.scalar(known) is not None
+
+
 def ensure_region(writer: Writer, said: Region) -> None:
     """Makes the region unless it is there."""
     if writer.connection.scalar(select(region.c.code).where(region.c.code == said.code)) is None:
@@ -103,6 +109,7 @@ class ConcessionBook:
     """Writes concessions of a start list; `flush` stores them."""
 
     def __init__(self, writer: Writer, parties: Identities) -> None:
+        self.writer = writer
         self.parties = parties
         self.numbers = Identities(writer, Concession)
         self._facts = Ledger(writer, ConcessionClaim, "concession_id")
@@ -127,10 +134,15 @@ class ConcessionBook:
             day,
         )
         steps = [stated, *self._state_grantors(number, said.grantors, day)]
-        if said.operator:
-            steps.append(self._holders.state(identity, {"party_id": self.parties.number(said.operator)}, day))
+        holder = {"party_id": self.parties.number(said.operator)} if said.operator else None
+        steps.append(self._holders.say(identity, holder, day))
         changed = [step for step in steps if step.step is not Step.SAME]
         return Stated(Step.CHANGED, stated.before) if stated.step is Step.SAME and changed else stated
+
+    def region_by_key(self) -> dict[str, str]:
+        """The region every concession belongs to already."""
+        rows = self.writer.connection.execute(select(concession.c.key, concession.c.region))
+        return {row.key: row.region for row in rows}
 
     def _state_grantors(self, number: int, keys: tuple[str, ...], day: date) -> list[Stated]:
         wanted = {self.parties.number(key) for key in keys}

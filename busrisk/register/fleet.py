@@ -196,7 +196,7 @@ class FleetBook:
         )
 
     def _baseline(self, said: VariantSaid, concession_key: str) -> int:
-        """Software baselines are not known to be shared: each concession has its own until one is recorded."""
+        """No software baseline is known to be shared: each concession has its own until one is recorded."""
         key = f"{said.key}@{concession_key}"
         return self._baselines.number(key, variant_id=self._variant(said))
 

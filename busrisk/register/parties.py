@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
+from busrisk.access.policy import Role
 from busrisk.access.scope import Scope
 from busrisk.core.facts import PartyRef
 from busrisk.register.claims import Identities, Ledger, Stated, Step, held
@@ -28,10 +29,11 @@ from busrisk.register.tables import (
 if TYPE_CHECKING:
     from busrisk.core.companions import AliasRow, MakerRow, OrganisationRow
 
-party, party_fact, party_role = table(Party), table(PartyFact), table(PartyRole)
+party, party_fact = table(Party), table(PartyFact)
 maker_fact, ownership, alias = table(MakerFact), table(Ownership), table(PartyAlias)
 
 MAKER = "manufacturer"
+ORGANISATION_ROLES = (Role.GRANTOR, Role.OPERATOR)
 _TOPICS = ("ota_public_evidence", "remote_diagnostics_public_evidence", "remote_disable_public_evidence")
 
 
@@ -131,10 +133,12 @@ class PartyBook:
             "note": row.note,
         }
         done = [self._facts.state(number, facts, day)]
-        done += [self._roles.state({**number, "role": role}, {}, day) for role in row.roles]
+        for role in ORGANISATION_ROLES:
+            has_it = role.value in row.roles
+            done.append(self._roles.say({**number, "role": role.value}, {} if has_it else None, day))
         owner = {"owner": row.ultimate_owner, "owner_country": row.ultimate_owner_country}
-        if row.ultimate_owner or row.ultimate_owner_country:
-            done.append(self._owners.state(number, {**owner, "source_id": source}, day))
+        is_owned = row.ultimate_owner or row.ultimate_owner_country
+        done.append(self._owners.say(number, {**owner, "source_id": source} if is_owned else None, day))
         return _worst(done)
 
     def maker(self, row: MakerRow, day: date) -> Stated:
@@ -157,26 +161,29 @@ class PartyBook:
             self._roles.state({**number, "role": MAKER}, {}, day),
             self._makers.state(number, facts, day),
         ]
-        if row.ultimate_parent or row.ultimate_parent_country:
-            done.append(self._owners.state(number, owner, day))
+        is_owned = row.ultimate_parent or row.ultimate_parent_country
+        done.append(self._owners.say(number, owner if is_owned else None, day))
         sources = "\n".join(row.sources)
         for topic in _TOPICS:
             text = getattr(row, topic)
-            if text:
-                said = {"text": text, "sources": sources}
-                done.append(self._findings.state({**number, "topic": topic}, said, day))
+            said = {"text": text, "sources": sources} if text else None
+            done.append(self._findings.say({**number, "topic": topic}, said, day))
         return _worst(done)
 
-    def aliases(self, rows: Sequence[AliasRow]) -> None:
-        """Names that stand for parties are identities: added when new, never changed."""
+    def aliases(self, rows: Sequence[AliasRow]) -> list[str]:
+        """Names that stand for parties are identities: added when new, never changed. Returns the new ones.
+
+        They decide which control total is about whom, so adding one is a change of the register.
+        """
         query = select(alias.c.kind, alias.c.name, alias.c.party_id)
         known = {tuple(row) for row in self.writer.connection.execute(query)}
-        for row in rows:
-            for key in row.keys:
-                entry = (row.kind, row.name, self.numbers.number(key))
-                if entry not in known:
-                    columns = dict(zip(("kind", "name", "party_id"), entry, strict=True))
-                    self.writer.connection.execute(insert(alias).values(columns))
+        entries = [(row.kind, row.name, self.numbers.number(key)) for row in rows for key in row.keys]
+        new = [entry for entry in entries if entry not in known]
+        if new and self.writer.change:
+            columns = ("kind", "name", "party_id")
+            rows_of = [dict(zip(columns, each, strict=True)) for each in new]
+            self.writer.connection.execute(insert(alias), rows_of)
+        return sorted({name for _, name, _ in new})
 
     def flush(self) -> None:
         for ledger in (self._facts, self._roles, self._owners, self._makers, self._findings):

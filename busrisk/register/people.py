@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -75,6 +75,7 @@ class Person:
     version: int  # the data version at the moment of looking: read in the same statement
     exercise: bool  # whether the register holds a fictional region: then every page and file says so
     seen_at: datetime | None = None
+    ends_at: datetime | None = None  # when the visit runs out if nothing more is heard of it
 
     @property
     def scope(self) -> Scope:
@@ -113,7 +114,7 @@ def _people() -> Select[Any]:
     )
 
 
-def _person(row: Any, seen_at: datetime | None = None) -> Person:
+def _person(row: Any) -> Person:
     organisation = PartyRef(row.party_key, row.party_name or row.party_key) if row.party_key else None
     return Person(
         account=row.id,
@@ -127,7 +128,6 @@ def _person(row: Any, seen_at: datetime | None = None) -> Person:
         demo=row.demo,
         version=row.version,
         exercise=bool(row.fictional_regions),
-        seen_at=seen_at,
     )
 
 
@@ -238,7 +238,7 @@ def redeem(register: Register, token: str, now: datetime, origin: str) -> str:
 _VISITOR = (
     _people()
     .join(visit, visit.c.account_id == account.c.id)
-    .add_columns(visit.c.seen_at)
+    .add_columns(visit.c.seen_at, visit.c.begun_at)
     .where(
         visit.c.digest == bindparam("digest"),
         visit.c.ended_at.is_(None),
@@ -253,7 +253,10 @@ def visitor(reader: Reader, session: str, now: datetime) -> Person | None:
     moment = _utc(now)
     asked = {"digest": _digest(session), "seen_after": moment - IDLE, "begun_after": moment - ABSOLUTE}
     row = reader.connection.execute(_VISITOR, asked).first()
-    return _person(row, row.seen_at) if row else None
+    if row is None:
+        return None
+    ends_at = min(row.seen_at + IDLE, row.begun_at + ABSOLUTE)
+    return replace(_person(row), seen_at=row.seen_at, ends_at=ends_at)
 
 
 def touch(register: Register, session: str, person: Person, now: datetime) -> None:

@@ -33,7 +33,8 @@ def concession_pictures(
 ) -> tuple[tuple[ConcessionView, ...], tuple[BatchFact, ...]]:
     """The concessions in scope with fleet and scores, and the batches behind them.
 
-    `reasons` False: for a list, of the reasons only those on the two authorities. Where the role may not see scores, they are taken out here: nothing above can show them by accident.
+    `reasons` False: for a list, of the reasons only those on the two authorities. Where the role may not see
+    scores, they are taken out here: nothing above can show them by accident.
     """
     found = concessions(scope, reader, moment, key)
     fleet = batches(scope, reader, moment, key)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, false, select
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, select, true
 
 from busrisk.access.policy import Role
 from busrisk.access.scope import Scope
@@ -11,6 +14,7 @@ from busrisk.register.session import Moment
 from busrisk.register.tables import Concession, ConcessionGrantor, Holder, Party, table
 
 concession, party = table(Concession), table(Party)
+_FEW = 500  # a database takes only so many parameters in one statement
 _NAMED_BY = {Role.GRANTOR: table(ConcessionGrantor), Role.OPERATOR: table(Holder)}
 
 
@@ -28,3 +32,8 @@ def reached(scope: Scope, moment: Moment) -> ColumnElement[bool]:
         .where(party.c.key.in_(sorted(scope.parties)), held(claims, moment))
     )
     return and_(in_region, concession.c.id.in_(named))
+
+
+def among(column: Any, keys: Collection[str] | None) -> ColumnElement[bool]:
+    """True where a column names one of a few keys; for None or many keys always: then the caller sifts."""
+    return true() if keys is None or len(keys) > _FEW else column.in_(sorted(keys))

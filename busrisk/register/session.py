@@ -184,7 +184,7 @@ class Register:
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:
-        """Busy, full, read-only and gone become refusals that say what to do; other failures stay failures."""
+        """Busy, full, read-only and gone become refusals that say what to do; other failures stay such."""
         try:
             yield
         except DBAPIError as refusal:
@@ -209,8 +209,8 @@ class Register:
 
         if stands_at is not None and not is_known(stands_at):
             raise RegisterNewer(
-                f"Deze database is gemaakt door een nieuwere versie van busrisk (schema {stands_at}, deze versie "
-                f"kent {HEAD}). Werk busrisk bij, of gebruik een andere gegevensmap."
+                f"Deze database is gemaakt door een nieuwere versie van busrisk (schema {stands_at}, "
+                f"deze versie kent {HEAD}). Werk busrisk bij, of gebruik een andere gegevensmap."
             )
         with self._in_words():
             upgrade(self.engine)

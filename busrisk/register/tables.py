@@ -1,4 +1,4 @@
-"""The tables of the register. Identities never change; claims say what held, and since when that was known."""
+"""The tables of the register. Identities never change; claims say what held, and since when it was known."""
 
 from datetime import date, datetime
 from typing import Any
@@ -26,7 +26,7 @@ class Row(SQLModel):
 def one_open_claim(table: str, *identity: str) -> tuple[Any, ...]:
     """At most one claim in force per identity and first day, in SQLite and PostgreSQL alike.
 
-    PostgreSQL's condition is added where the migrations run: naming it here loads that dialect at every start.
+    PostgreSQL's condition is added where the migrations run: here it would load that dialect at every start.
     """
     still_open = text("ended_in IS NULL")
     columns = (*identity, "holds_from")

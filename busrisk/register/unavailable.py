@@ -23,9 +23,9 @@ class RegisterNewer(Refusal):
     """The database was made by a newer version of busrisk than this one."""
 
 
-_BUSY = "In de database {where} is iemand anders al langer bezig met schrijven. Er is niets gewijzigd. {again}"
+_BUSY = "In de database {where} is iemand anders te lang aan het schrijven. Er is niets gewijzigd. {again}"
 _FULL = "De schijf van de database {where} is vol. Er is niets gewijzigd. Maak ruimte en probeer het opnieuw."
-_FIXED = "De database {where} mag niet worden beschreven. Er is niets gewijzigd. Maak bestand en map schrijfbaar."
+_FIXED = "De database {where} mag niet worden gewijzigd. Er is niets opgeslagen. Maak haar schrijfbaar."
 _LOST = "De database {where} antwoordt niet meer. Er is niets gewijzigd. {again}"
 _AGAIN = "Probeer het over een halve minuut opnieuw."
 
@@ -63,5 +63,5 @@ def no_address() -> RegisterUnavailable:
     """The address is not repeated: it may hold a password."""
     return RegisterUnavailable(
         "BUSRISK_DATABASE_URL is geen adres van een database waarmee busrisk kan werken. Gebruik "
-        "postgresql://gebruiker@server/database, met de pakketten uit requirements-postgres.lock, of laat haar weg."
+        "postgresql://gebruiker@server/database (en installeer requirements-postgres.lock), of laat haar weg."
     )

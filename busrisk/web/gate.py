@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
@@ -13,10 +15,14 @@ from busrisk.access.policy import EVERYONE, Action, may
 from busrisk.access.scope import Scope
 from busrisk.register import people
 from busrisk.register.people import Person
-from busrisk.register.session import Reader
+from busrisk.register.session import Reader, Register
+from busrisk.register.unavailable import RegisterUnavailable
 from busrisk.web.installation import installation
+from busrisk.web.recent import RecentVisits
 
 VISIT = "visit"  # the cookie's key of the session token; the row behind it decides
+RECENT = "busrisk.recent"
+log = logging.getLogger(__name__)
 SAFE = frozenset({"GET", "HEAD"})
 _MARK = "busrisk_action"
 _View = TypeVar("_View", bound=Callable[..., Any])
@@ -62,6 +68,7 @@ def close(app: Flask) -> None:
     for entry in app.extensions["busrisk"].navigation:
         if entry.endpoint not in app.view_functions:
             raise UnmarkedView(f"The navigation names '{entry.endpoint}', which no front door offers.")
+    app.extensions[RECENT] = RecentVisits(app.extensions["busrisk"].register)
     app.before_request(_admit)
     app.teardown_request(_let_go)
 
@@ -135,10 +142,21 @@ def forget() -> None:
 
 def _visitor(token: str) -> Person | None:
     at = installation()
-    person = people.visitor(reader(), token, at.now())
+    recent: RecentVisits = current_app.extensions[RECENT]
+    stamp, now = recent.stamp(), at.now()
+    person = recent.find(token, stamp, now) or people.visitor(reader(), token, now)
     if person is not None:
-        people.touch(at.register, token, person, at.now())
+        recent.keep(token, stamp, person)
+        _touch(at.register, token, person, now)
     return person
+
+
+def _touch(register: Register, token: str, person: Person, now: datetime) -> None:
+    """Keeps the visit alive; a database that cannot be written just now may still be read."""
+    try:
+        people.touch(register, token, person, now)
+    except RegisterUnavailable as refusal:
+        log.warning("a visit was not touched: %s", refusal)
 
 
 def _admit() -> Response | None:

@@ -10,6 +10,7 @@ from typing import Any
 from busrisk.access.scope import Scope
 from busrisk.core import dutch
 from busrisk.core.dutch import ValueRefused
+from busrisk.core.faults import shown
 from busrisk.register.reference_day import newest_day
 from busrisk.register.session import Moment, Reader
 from busrisk.rulebook.shape import Edition
@@ -75,9 +76,7 @@ def asked_moment(fields: Mapping[str, str], scope: Scope, reader: Reader) -> Ask
     day = _read(DAY, typed, faults) or newest
     known_on = _read(KNOWN, typed, faults)
     if known_on and known_on > today:
-        faults.append(
-            (KNOWN, _named(KNOWN, gettext("deze dag is nog niet geweest. Kies vandaag of eerder.")))
-        )
+        faults.append((KNOWN, _refused(KNOWN, gettext("Deze dag is nog niet geweest."), typed[KNOWN])))
         known_on = None
     moment = reader.moment(day, end_of(known_on) if known_on else None)
     return Asked(moment, known_on, newest, typed, tuple(faults))
@@ -141,19 +140,23 @@ def _read(name: str, typed: Mapping[str, str], faults: list[Fault]) -> date | No
     try:
         read = dutch.read_date(typed[name][:LONGEST])
     except ValueRefused as refused:
-        faults.append((name, _named(name, _reason(refused))))
+        faults.append((name, _refused(name, _reason(refused), typed[name])))
         return None
     if read is not None and not read.is_whole_day:
-        faults.append((name, _named(name, gettext("vul een hele dag in, bijvoorbeeld 01-01-2026."))))
+        faults.append((name, _refused(name, gettext("Dit is geen hele dag."), typed[name])))
         return None
     return read.first if read else None
 
 
 def _reason(refused: ValueRefused) -> str:
-    if language() == DEFAULT:
-        return str(refused)
-    return gettext("dit is geen dag. Vul een dag in, bijvoorbeeld 01-01-2026.")
+    return refused.reason if language() == DEFAULT else gettext("Dit is geen dag.")
 
 
-def _named(name: str, reason: str) -> str:
-    return f"{gettext(LABELS[name])}: {reason}"
+def _refused(name: str, reason: str, value: str) -> str:
+    """The field, what is wrong, what was typed and what to do."""
+    return gettext(
+        "%(field)s: %(reason)s U vulde in: %(value)s. Vul een hele dag in, bijvoorbeeld 01-01-2026.",
+        field=gettext(LABELS[name]),
+        reason=reason,
+        value=shown(value),
+    )

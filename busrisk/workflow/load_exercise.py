@@ -10,41 +10,40 @@ from busrisk.access.regions import VOORBEELDLAND
 from busrisk.access.scope import national
 from busrisk.core.companion_files import read_companions
 from busrisk.core.facts import Answer, AnswerState, Grade
-from busrisk.core.start_list import read_start_list
+from busrisk.core.start_list import StartList, read_start_list
 from busrisk.paths import DATA
 from busrisk.register.answers import AnswerBook
+from busrisk.register.journal import note
 from busrisk.register.session import Register, Writer
 from busrisk.rulebook.shape import HangsOn
 from busrisk.rulebook.shelf import edition_in_force
-from busrisk.workflow.import_fleet import (
-    DEFAULT_PEILDATUM,
-    StartFiles,
-    deployment_key,
-    import_fleet,
-    read_files,
-)
+from busrisk.workflow.import_fleet import DEFAULT_PEILDATUM, deployments_in, read_files, state_list
 from busrisk.workflow.rescore import rescore
+from busrisk.workflow.variants import deployment_key
 
 _FOLDER = DATA / "voorbeeldland"
 _ACTOR = "oefening"
 
 
 def load_exercise(register: Register, now: datetime, tell: Callable[[str], None] = print) -> None:
-    """Imports the fictional fleet and its answers, and scores them; a second time changes nothing."""
+    """Stores the fictional fleet, its answers and their scores in one act; a second time changes nothing."""
     files = read_files(_FOLDER / "concessions.csv", _FOLDER)
-    import_fleet(register, files, _ACTOR, VOORBEELDLAND)
+    companions = read_companions(files.companions)
+    start_list = read_start_list(files.start_list, files.name, companions)
     given = tomllib.loads((_FOLDER / "answers.toml").read_text(encoding="utf-8"))
     with register.writer(_ACTOR, "load_exercise") as writer:
-        answered = _answer(writer, files, given)
-        rescore(national(VOORBEELDLAND.code), writer, DEFAULT_PEILDATUM, answered)
+        state_list(writer, files.name, companions, start_list, VOORBEELDLAND, DEFAULT_PEILDATUM)
+        answered = _answer(writer, start_list, given)
+        rescore(national(VOORBEELDLAND.code), writer, DEFAULT_PEILDATUM, deployments_in(start_list))
+        if writer.has_changed:
+            note(writer, "load_exercise", VOORBEELDLAND.code, "done")
     tell(f"Oefenregio Voorbeeldland geladen: {len(answered)} keer inzet met verzonnen antwoorden.")
 
 
 def _answer(
-    writer: Writer, files: StartFiles, given: dict[str, dict[str, dict[str, object]]]
+    writer: Writer, start_list: StartList, given: dict[str, dict[str, dict[str, object]]]
 ) -> frozenset[str]:
     edition = edition_in_force(DEFAULT_PEILDATUM)
-    start_list = read_start_list(files.start_list, files.name, read_companions(files.companions))
     keys = {row.record_id: deployment_key(row) for row in start_list.rows}
     for record_id, answers in given.items():
         for of_variant in (True, False):

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from busrisk.access.policy import Role
 from busrisk.access.regions import NETHERLANDS, VOORBEELDLAND, Region
+from busrisk.access.scope import national
 from busrisk.paths import DATA
+from busrisk.register.concessions import ensure_region, is_filled
 from busrisk.register.parties import ensure_party
 from busrisk.register.people import has_accounts, has_demo_accounts, open_account
 from busrisk.register.session import Register
@@ -57,10 +59,9 @@ def make_ready(
         tell(f"Database gereed: {register.where}")
     with register.reader() as reader:
         version, exercise, demo = reader.version, reader.exercise, has_demo_accounts(reader)
+        filled = is_filled(national(NETHERLANDS.code), reader)
     if settings.production and demo:
-        raise NotReady(
-            "Productie weigert demonstratieaccounts. Gebruik een nieuwe database, of sluit deze accounts eerst."
-        )
+        raise NotReady("Productie weigert demonstratieaccounts. Gebruik een nieuwe database.")
     if settings.production and exercise:
         raise NotReady("Productie weigert oefengegevens. Gebruik een andere database.")
     if settings.exercise and version and not exercise:
@@ -68,12 +69,12 @@ def make_ready(
             "Dit register bevat echte gegevens; oefengegevens horen daar niet bij. "
             "Start de oefening met een eigen gegevensmap of database."
         )
-    if with_start_list and not version:
-        _import_start_list(register, tell)
     if settings.exercise and not exercise:
         from busrisk.workflow.load_exercise import load_exercise
 
         load_exercise(register, settings.now(), tell)
+    if with_start_list and not filled:
+        _import_start_list(register, tell)
     if not settings.production:
         _open_demo_accounts(register, settings.exercise or exercise)
 
@@ -88,14 +89,14 @@ def _import_start_list(register: Register, tell: Callable[[str], None]) -> None:
 def _open_demo_accounts(register: Register, exercise: bool) -> None:
     regions: tuple[Region, ...] = (NETHERLANDS, VOORBEELDLAND) if exercise else (NETHERLANDS,)
     with register.reader() as reader:
-        if has_demo_accounts(reader):
+        if has_accounts(reader):  # who has accounts of its own is given no others
             return
     with register.writer(ACTOR, "open_demo_accounts") as writer:
-        from busrisk.register.concessions import ensure_region
-
         for region in regions:
             ensure_region(writer, region)
             suffix = "" if region is NETHERLANDS else f"-{region.code}"
             for demo in DEMO_ACCOUNTS[region.code]:
+                if demo.party:  # may be stated later, by the first list that is imported
+                    ensure_party(writer, demo.party)
                 email = f"{demo.role}{suffix}@demo.invalid"
                 open_account(writer, email, demo.name, demo.role, region.code, demo.party, demo=True)

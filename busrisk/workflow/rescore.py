@@ -12,57 +12,66 @@ from busrisk.core.facts import Admission, AnswerState, Assessment, DeploymentFac
 from busrisk.core.receipt import answers_digest, receipt
 from busrisk.core.scoring import score
 from busrisk.register.answers import answers, days_of_change
-from busrisk.register.assessments import newest_digests, store
+from busrisk.register.assessments import store
 from busrisk.register.fleet import deployments
+from busrisk.register.scored_before import days_scored, made_from
 from busrisk.register.session import Moment, Writer
 from busrisk.rulebook.shape import AnsweredBy, Edition
-from busrisk.rulebook.shelf import edition_in_force
+from busrisk.rulebook.shelf import NoEditionInForce, edition_in_force, editions
+
+Keys = frozenset[str] | None  # deployments; None: all in scope
 
 
 def rescore(scope: Scope, writer: Writer, day: date, touched: Collection[str] | None = None) -> int:
     """Scores anew what changed: the touched deployments (None: all in scope) on `day` and later days.
 
-    A deployment whose answers and rules are those of its newest score is left alone. Returns how many
-    assessments were stored.
+    A deployment whose answers and rules are those of its newest score is left alone, and so is a day
+    without an edition in force: facts may be older than the method. Returns how many assessments were stored.
     """
     keys = None if touched is None else frozenset(touched)
-    stored = _score_on(scope, writer, day, keys)
+    stored = _score_on(scope, writer, day, keys, may_be_older=True)
     for later, about in _later_days(scope, writer, day, keys).items():
-        stored += _score_on(scope, writer, later, frozenset(about))
+        stored += _score_on(scope, writer, later, about, may_be_older=False)
     return stored
 
 
-def _later_days(
-    scope: Scope, writer: Writer, day: date, keys: frozenset[str] | None
-) -> dict[date, set[str]]:
-    moment = Moment(day, writer.version)
-    wanted = keys if keys is not None else answers(scope, writer, moment).keys()
-    found: dict[date, set[str]] = {}
-    for key in sorted(wanted):
-        for later in days_of_change(scope, writer, key, day):
-            found.setdefault(later, set()).add(key)
+def _later_days(scope: Scope, writer: Writer, day: date, keys: Keys) -> dict[date, Keys]:
+    """Days on which the same facts may score otherwise: an answer begins, ends or outlives its evidence,
+    a score was stored for that day before, or an edition comes into force."""
+    found: dict[date, Keys] = {}
+    for read in (days_of_change, days_scored):
+        for later, about in read(scope, writer, day, keys).items():
+            found[later] = (found.get(later) or frozenset()) | about
+    starts = [edition.head.holds_from for edition in editions() if edition.head.published]
+    found |= {start: keys for start in starts if start > day}
     return dict(sorted(found.items()))
 
 
-def _score_on(scope: Scope, writer: Writer, day: date, keys: frozenset[str] | None) -> int:
+def _score_on(scope: Scope, writer: Writer, day: date, keys: Keys, may_be_older: bool) -> int:
+    """`may_be_older`: a score of an earlier reference date will do, when it was made from the same."""
+    try:
+        edition = edition_in_force(day)
+    except NoEditionInForce:
+        return 0
     moment = Moment(day, writer.version)
-    edition = edition_in_force(day)
     given = answers(scope, writer, moment, keys)
-    before = newest_digests(scope, writer, moment, day)
-    asked = questions_asked(edition)
+    before = made_from(scope, writer, moment, keys)
     stored = 0
     for deployment in deployments(scope, writer, moment):
         if keys is not None and deployment.key not in keys:
             continue
         situation = Situation(given.get(deployment.key, ()), admission_of(deployment), on=day)
-        made_from = (edition.id, edition.digest, answers_digest(situation))
-        if before.get(deployment.key) == made_from:
+        last = before.get(deployment.key)
+        if last and last.holds(edition, answers_digest(situation)) and (may_be_older or last.on == day):
             continue
-        made = score(situation, edition)
-        answered = answered_of(made)
-        store(writer, deployment.key, made, receipt(made, __version__), answered, asked)
+        _store(writer, deployment, score(situation, edition), edition)
         stored += 1
     return stored
+
+
+def _store(writer: Writer, deployment: DeploymentFact, made: Assessment, edition: Edition) -> None:
+    made_by = receipt(made, __version__, deployment.key)
+    store(writer, deployment.key, made, made_by, answered_of(made), questions_asked(edition))
 
 
 def questions_asked(edition: Edition) -> int:

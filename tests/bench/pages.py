@@ -56,6 +56,7 @@ def cookie_of(app: Flask, register: Register, settings: Settings, role: str) -> 
     csrf = page.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]
     headers = {"Referer": f"{base}/aanmelden/{token}"}
     client.post(f"/aanmelden/{token}", data={"csrf_token": csrf}, base_url=base, headers=headers)
+    client.get("/", base_url=base)  # the first page gives the visit its token; every later one reuses it
     cookies = client._cookies.values() if client._cookies else ()
     return "; ".join(f"{cookie.key}={cookie.value}" for cookie in cookies)
 

@@ -62,7 +62,6 @@ class Window:
         self.page.set_viewport_size({"width": width, "height": 900})
         answer = self.page.goto(self.address + path)
         assert answer is not None
-        self.page.wait_for_load_state("networkidle")
         return answer
 
     def sign_in(self, link: str) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from busrisk.register.session import Register
 from tests.web.browsing import NARROW, WIDE, Window, served, window
 from tests.web.conftest import Making
-from tests.web.visits import link_for
+from tests.web.visits import link_for, register_of
 
 pytestmark = pytest.mark.browser
 PUBLIC = ("/", "/methode", "/aanmelden?next=/landelijk", "/niets", "/aanmelden/onbekend")
@@ -102,3 +102,24 @@ def test_the_exercise_is_watermarked_on_screen_and_on_paper(
         assert at.page.locator(".band.exercise").is_visible()
         assert not at.page.locator("nav").is_visible()
         assert at.page.pdf(path=tmp_path / "page.pdf")
+
+
+def test_a_name_that_looks_like_markup_is_shown_as_it_is_and_runs_nothing(
+    app: Flask, at_register: Window
+) -> None:
+    nasty = "<img src=x onerror=alert(1)>&amp; {{ 7*7 }} \"'"
+    with register_of(app).writer("test", "rename") as writer:
+        rename = "UPDATE party_fact SET name = ? WHERE name = 'BYD'"
+        writer.connection.exec_driver_sql(rename, (nasty,))
+        assert writer.change
+    alerts: list[str] = []
+    at_register.page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    at_register.sign_in(link_for(app, "administrator"))
+    for path in ("/", "/landelijk", "/concessies"):
+        at_register.open(path)
+        assert nasty in at_register.page.inner_text("main")
+    at_register.open("/landelijk")
+    at_register.page.wait_for_selector(".chart.drawn")
+    drawn = "".join(at_register.page.locator(".chart .ytick").all_text_contents())
+    assert nasty.replace(" ", "") in drawn.replace(" ", "").replace("\n", "")
+    assert alerts + at_register.complaints + at_register.elsewhere == []

@@ -41,11 +41,6 @@ def allocation(line: MakerLine, in_register: bool = True) -> Allocation | None:
     )
 
 
-def running_of(fleet: FleetSum) -> int | None:
-    """Running buses; unknown, not zero, where the only batches have no count."""
-    return None if fleet.unknown_batches and not fleet.running else fleet.running
-
-
 def listed(names: Sequence[str], language: str) -> str:
     """'A', 'A en B', 'A, B en C'."""
     if len(names) < 2:
@@ -141,7 +136,7 @@ def _line_cells(
         name,
         control,
         share,
-        running_of(fleet),
+        fleet.known_running,
         fleet.unverified,
         placed.not_allocated if placed else None,
         placed.allocated_percent if placed else None,
@@ -184,7 +179,7 @@ def makers_table(picture: National, language: str) -> Table:
 
 
 def _fleet_cells(name: str, fleet: FleetSum) -> tuple[Cell, ...]:
-    return (name, running_of(fleet), fleet.unverified, fleet.on_order, fleet.unknown_batches)
+    return (name, fleet.known_running, fleet.unverified, fleet.on_order, fleet.unknown_batches)
 
 
 def statements_table(picture: National, language: str) -> Table:

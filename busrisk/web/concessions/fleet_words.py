@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from busrisk.core import dutch
 from busrisk.core.national import FleetSum
-from busrisk.core.sheets.national import running_of
 from busrisk.web.language import gettext, language, ngettext
 
 
 def in_service(fleet: FleetSum) -> str:
     """'275 bussen in dienst', 'onbekend aantal bussen in dienst'."""
-    running = running_of(fleet)
+    running = fleet.known_running
     if running is None:
         return gettext("onbekend aantal bussen in dienst")
     return ngettext("%(count)s bus in dienst", "%(count)s bussen in dienst", running, count=number(running))

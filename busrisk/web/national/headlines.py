@@ -13,7 +13,6 @@ from busrisk.core.sheets.national import (
     control_figure,
     group_name,
     listed,
-    running_of,
     share_figure,
     sureness,
 )
@@ -45,7 +44,7 @@ def _against_controls(picture: National, total: MakerLine, control: ControlFact)
 
 
 def _register_alone(picture: National) -> Iterator[Headline]:
-    running = running_of(picture.everything)
+    running = picture.everything.known_running
     figure = gettext("onbekend") if running is None else _number(running)
     yield _from_register(picture, gettext("In dienst"), figure, _doubts(picture.everything))
     yield _ordered(picture, picture.everything, "")

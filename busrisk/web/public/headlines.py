@@ -9,6 +9,7 @@ from busrisk.access.scope import national as whole_region
 from busrisk.core import dutch
 from busrisk.core.facts import ControlFact
 from busrisk.core.national import National, national
+from busrisk.core.sheets.national import control_figure, share_figure
 from busrisk.register.controls import control_totals
 from busrisk.register.session import Reader
 from busrisk.web.installation import installation
@@ -45,17 +46,14 @@ def _headlines(found: National) -> Iterator[Headline]:
 
 
 def _headline(title: str, control: ControlFact, note: str) -> Headline:
-    number = dutch.write_number(control.value, 0, language())
-    figure = gettext("circa %(number)s", number=number) if control.is_estimate else number
-    return Headline(title, figure, note, control.source)
+    return Headline(title, control_figure(control, language()), note, control.source)
 
 
 def _share(share: ControlFact | None) -> str:
     if share is None:
         return gettext("zero-emissiebussen in dienst")
-    percent = dutch.write_percent(share.value, language(), 0)
-    words = gettext("ongeveer %(percent)s", percent=percent) if share.is_estimate else percent
-    return gettext("%(share)s van de zero-emissiebussen in dienst", share=words)
+    said = share_figure(share, language())
+    return gettext("%(share)s van de zero-emissiebussen in dienst", share=said)
 
 
 def _listed(names: Sequence[str]) -> str:
