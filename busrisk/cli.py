@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ export_app = typer.Typer(no_args_is_help=True)
 app.add_typer(export_app, name="export", help="Bestanden maken uit het register.")
 
 As = Annotated[str, typer.Option("--as", help="Rol of e-mailadres namens wie u werkt.")]
-AsOf = Annotated[str, typer.Option("--as-of", help="Peildatum: de dag waarop het gold, bijvoorbeeld 2026-01-01.")]
+AsOf = Annotated[str, typer.Option("--as-of", help="Peildatum: de dag waarop het gold, zoals 2026-01-01.")]
 KnownAt = Annotated[
     str | None, typer.Option("--known-at", help="Zoals bekend op deze dag (tot en met) of dit tijdstip.")
 ]
@@ -44,7 +45,7 @@ def refuse(message: str, code: int = 1) -> NoReturn:
 
 
 def _settings(**overrides: object) -> Settings:
-    return read_settings(**{name: value for name, value in overrides.items() if value})
+    return read_settings(os.environ, **{name: value for name, value in overrides.items() if value})
 
 
 @contextmanager
@@ -92,7 +93,9 @@ def _known_at(text: str | None) -> datetime | None:
         try:
             instant = datetime.fromisoformat(text)
         except ValueError:
-            refuse(f"--known-at: geen tijdstip: {text!r}. Gebruik 2026-06-01 of 2026-06-01T12:00:00+00:00.", 2)
+            refuse(
+                f"--known-at: geen tijdstip: {text!r}. Gebruik 2026-06-01 of 2026-06-01T12:00:00+00:00.", 2
+            )
         return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
     day = _day(text, "--known-at")
     end = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
@@ -114,7 +117,7 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Toon de ve
 @app.command()
 def serve(
     port: Annotated[int, typer.Option(help="Poort op 127.0.0.1.")] = 8000,
-    data_dir: Annotated[Path | None, typer.Option(help="Map voor database en alles wat geschreven wordt.")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Map voor alles wat geschreven wordt.")] = None,
     exercise: ExerciseOption = False,
 ) -> None:
     """Start het register op 127.0.0.1 en druk aanmeldlinks af."""
@@ -126,7 +129,9 @@ def serve(
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(help="Het bestand, bijvoorbeeld data/concessions.csv.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Toon wat er zou veranderen; bewaar niets.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Toon wat zou veranderen; bewaar niets.")
+    ] = False,
     peildatum: Annotated[str, typer.Option(help="De dag waarover het bestand spreekt.")] = TODAY_START_LIST,
     whole_list: Annotated[
         bool, typer.Option("--whole-list", help="Het bestand is de hele lijst: wat ontbreekt, vervalt.")
@@ -210,7 +215,9 @@ def national(
 @app.command()
 def score(
     answers: Annotated[Path | None, typer.Option("--answers", help="TOML-bestand met antwoorden.")] = None,
-    deployment: Annotated[str | None, typer.Option("--deployment", help="Bewaarde score van deze inzet.")] = None,
+    deployment: Annotated[
+        str | None, typer.Option("--deployment", help="Bewaarde score van een inzet.")
+    ] = None,
     as_json: AsJson = False,
     as_of: AsOf = TODAY_START_LIST,
     known_at: KnownAt = None,
@@ -271,7 +278,9 @@ def _stored_score(
             known = {each.deployment.key: each for each in scored(person.scope, reader, moment)}
     found = known.get(key)
     if found is None or found.assessment is None or found.receipt is None:
-        refuse(f"Geen inzet {key!r} binnen uw bereik op deze peildatum. Er zijn:\n" + "\n".join(sorted(known)))
+        refuse(
+            f"Geen inzet {key!r} binnen uw bereik op deze peildatum. Er zijn:\n" + "\n".join(sorted(known))
+        )
     return assessment_as_json(found.assessment, found.receipt, edition(found.assessment.edition), language)
 
 
@@ -300,9 +309,7 @@ def export_register(
         with register.reader() as reader:
             moment = reader.moment(day, _known_at(known_at))
             edition = edition_in_force(day)
-            book = register_book(
-                person.scope, reader, moment, edition, language, person.name, settings.now()
-            )
+            book = register_book(person.scope, reader, moment, edition, language, person.name, settings.now())
         _write(book, out, ending)
         with register.writer(person.email, "export_register") as writer:
             note(writer, "export_register", f"{book.stem}{ending}", f"done {book.receipt}")
@@ -326,7 +333,7 @@ def _write(book: Any, out: Path, ending: str) -> None:
 
 @app.command("sign-in-link")
 def sign_in_link(
-    who: Annotated[str, typer.Argument(help="Rol (grantor, operator, ministry, administrator) of e-mailadres.")],
+    who: Annotated[str, typer.Argument(help="grantor, operator, ministry, administrator, of e-mailadres.")],
     port: Annotated[int, typer.Option(help="Poort waarop het register draait.")] = 8000,
     as_: As = "administrator",
     region: RegionOption = "nl",
@@ -347,7 +354,9 @@ def open_account_(
     email: Annotated[str, typer.Argument(help="E-mailadres, bij voorkeur van een rolpostbus.")],
     role: Annotated[str, typer.Option(help="grantor, operator, ministry of administrator")],
     name: Annotated[str, typer.Option(help="Naam zoals die op het scherm staat.")],
-    organisation: Annotated[str | None, typer.Option(help="Sleutel van de organisatie, bijvoorbeeld prov-zh.")] = None,
+    organisation: Annotated[
+        str | None, typer.Option(help="Sleutel van de organisatie, zoals prov-zh.")
+    ] = None,
     region: RegionOption = "nl",
 ) -> None:
     """Open een account op een register dat nog geen beheerder heeft, of als beheerder."""

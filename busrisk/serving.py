@@ -35,7 +35,10 @@ def serve(settings: Settings, port: int) -> None:
     from busrisk.app import make_app
 
     app = make_app(replace(settings))
-    print(f"\nKlaar in {time.perf_counter() - begun:.1f} s. Open http://{HOST}:{port}/  (stoppen: Ctrl+C)", flush=True)
+    print(
+        f"\nKlaar in {time.perf_counter() - begun:.1f} s. Open http://{HOST}:{port}/  (stoppen: Ctrl+C)",
+        flush=True,
+    )
     from waitress import create_server
 
     server = create_server(app, sockets=[listener], threads=8, ident=None)

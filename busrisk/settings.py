@@ -70,15 +70,21 @@ def read_settings(environ: Mapping[str, str] = os.environ, **overrides: object) 
     Raises SettingRefused on a setting that production may not have.
     """
     production = environ.get("BUSRISK_PRODUCTION", "").lower() in {"1", "true", "ja", "yes"}
-    exercise = bool(overrides.get("exercise", environ.get("BUSRISK_EXERCISE", "") in {"1", "true", "ja", "yes"}))
+    exercise = bool(
+        overrides.get("exercise", environ.get("BUSRISK_EXERCISE", "") in {"1", "true", "ja", "yes"})
+    )
     home = Path.home() / ".local" / "share" / "busrisk"
-    data_dir = Path(str(overrides.get("data_dir") or environ.get("BUSRISK_DATA_DIR") or home)).expanduser().resolve()
+    data_dir = (
+        Path(str(overrides.get("data_dir") or environ.get("BUSRISK_DATA_DIR") or home)).expanduser().resolve()
+    )
     file = "exercise.sqlite3" if exercise else "register.sqlite3"
     url = environ.get("BUSRISK_DATABASE_URL") or f"sqlite:///{data_dir / file}"
     if url.startswith(("postgres://", "postgresql://")):
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
     secret = environ.get("BUSRISK_SECRET_KEY")
-    hosts = tuple(host.strip() for host in environ.get("BUSRISK_TRUSTED_HOSTS", "").split(",") if host.strip())
+    hosts = tuple(
+        host.strip() for host in environ.get("BUSRISK_TRUSTED_HOSTS", "").split(",") if host.strip()
+    )
     clock = environ.get("BUSRISK_CLOCK")
     if production:
         if not secret or len(secret) < SHORTEST_SECRET:

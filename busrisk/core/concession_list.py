@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from busrisk.core.facts import BatchFact, ConcessionStatus
+from busrisk.core.facts import ConcessionStatus
 from busrisk.core.ordering import order_key
 from busrisk.core.rollup import ConcessionView
 
@@ -47,10 +47,10 @@ class Choices:
     makers: tuple[str, ...]  # NO_MAKER last, where there is such a batch
 
 
-def choices(views: Sequence[ConcessionView], fleet: Iterable[BatchFact]) -> Choices:
+def choices(views: Sequence[ConcessionView]) -> Choices:
     """The values of the filters; one that would show nothing is not offered."""
     there = {view.concession.status for view in views}
-    nameless = (NO_MAKER,) if any(not batch.makers for batch in fleet) else ()
+    nameless = (NO_MAKER,) if any(view.nameless for view in views) else ()
     return Choices(
         provinces=tuple(sorted({each for view in views for each in view.concession.provinces})),
         statuses=tuple(status for status in ConcessionStatus if status in there),
@@ -58,22 +58,19 @@ def choices(views: Sequence[ConcessionView], fleet: Iterable[BatchFact]) -> Choi
     )
 
 
-def wanted(
-    views: Sequence[ConcessionView], fleet: Iterable[BatchFact], wish: Wish
-) -> tuple[ConcessionView, ...]:
+def wanted(views: Sequence[ConcessionView], wish: Wish) -> tuple[ConcessionView, ...]:
     """The views that fit every part of the wish, in the order wished for."""
-    nameless = {batch.concession for batch in fleet if not batch.makers}
-    fitting = (view for view in views if _fits(view, wish, nameless))
+    fitting = (view for view in views if _fits(view, wish))
     return tuple(sorted(fitting, key=_ORDERS[wish.order]))
 
 
-def _fits(view: ConcessionView, wish: Wish, nameless: set[str]) -> bool:
+def _fits(view: ConcessionView, wish: Wish) -> bool:
     about = view.concession
     if wish.province and wish.province not in about.provinces:
         return False
     if wish.status and wish.status is not about.status:
         return False
-    if wish.maker and not (about.key in nameless if wish.maker == NO_MAKER else wish.maker in view.makers):
+    if wish.maker and not (view.nameless if wish.maker == NO_MAKER else wish.maker in view.makers):
         return False
     text = _searchable(view)
     return all(word in text for word in folded(wish.words).split())

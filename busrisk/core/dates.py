@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class PartialDate:
     def __post_init__(self) -> None:
         _ = (self.first, self.last)
 
-    @property
+    @cached_property
     def _parts(self) -> tuple[int, ...]:
         pieces = self.text.split("-")
         lengths = (4, 2, 2)
@@ -31,13 +32,13 @@ class PartialDate:
             raise ValueError(f"no ISO date: {self.text!r}")
         return tuple(int(piece) for piece in pieces)
 
-    @property
+    @cached_property
     def first(self) -> date:
         """The first day the date can mean."""
         year, month, day = (*self._parts, 1, 1)[:3]
         return date(year, month, day)
 
-    @property
+    @cached_property
     def last(self) -> date:
         """The last day the date can mean."""
         parts = self._parts

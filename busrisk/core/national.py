@@ -36,10 +36,12 @@ class FleetSum:
 
 
 def fleet_sum(batches: Iterable[BatchFact]) -> FleetSum:
-    """Sums batches by state. An empty fleet is zero known buses, not an unknown number."""
+    """Sums batches by state; what was withdrawn is gone. An empty fleet is zero known buses, not unknown."""
     running = unverified = on_order = unknown = 0
     circa = False
     for batch in batches:
+        if batch.status is FleetStatus.WITHDRAWN:
+            continue
         value = batch.count.value
         if value is None or batch.status is FleetStatus.UNKNOWN:
             unknown += 1
@@ -210,7 +212,12 @@ def _capability(
 def _verdict(capability: Capability, reasons: Sequence[Reason]) -> str:
     """'yes', the grade of a 'no', or 'unknown'. An answer without evidence left is unknown."""
     reason = next((each for each in reasons if each.question == capability.question), None)
-    if reason is None or reason.state is not AnswerState.ANSWERED or reason.points is None or not reason.grade:
+    if (
+        reason is None
+        or reason.state is not AnswerState.ANSWERED
+        or reason.points is None
+        or not reason.grade
+    ):
         return "unknown"
     return "yes" if reason.points in capability.yes else reason.grade.value
 
@@ -231,5 +238,13 @@ def fleet_by_maker(batches: Sequence[BatchFact]) -> tuple[MakerFleet, ...]:
         grouped[label].append(batch)
     found = [MakerFleet(label, fleet_sum(members)) for label, members in grouped.items()]
     return tuple(
-        sorted(found, key=lambda each: (each.label is None, -each.fleet.running, -each.fleet.on_order, each.label or ""))
+        sorted(
+            found,
+            key=lambda each: (
+                each.label is None,
+                -each.fleet.running,
+                -each.fleet.on_order,
+                each.label or "",
+            ),
+        )
     )

@@ -56,6 +56,7 @@ class ConcessionView:
     knock_outs: tuple[KnockOut, ...]
     answered: int
     asked: int
+    nameless: bool = False  # of some of its buses no source names the manufacturer
 
 
 def concession_views(
@@ -88,6 +89,7 @@ def _view(
         knock_outs=_worst_knock_outs(knock_out for each in made for knock_out in each.knock_outs),
         answered=sum(each.answered for each in scored),
         asked=sum(each.asked for each in scored),
+        nameless=any(not batch.makers for batch in fleet),
     )
 
 

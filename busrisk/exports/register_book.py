@@ -8,8 +8,8 @@ from datetime import datetime
 from busrisk import __version__
 from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
-from busrisk.core.dutch import write_date
 from busrisk.core.dates import PartialDate
+from busrisk.core.dutch import write_date
 from busrisk.core.facts import ControlFact
 from busrisk.core.receipt import digest_of
 from busrisk.core.sheets import (
@@ -41,6 +41,7 @@ def register_book(
     with_scores = scope.may(Action.SEE_SCORES)
     views, fleet = concession_pictures(scope, reader, moment)
     controls = tuple(control_totals(scope, reader, moment))
+    about_scores: tuple[Table, ...]
     if with_scores:
         scores = tuple(each for view in views for each in view.scored)
         about_scores = (scores_table(scores, language), unknown_table(scores, edition, language))
@@ -129,7 +130,7 @@ def _cover(
         (
             say("Bronnen", "Sources"),
             say(
-                f"Elke regel noemt haar bron; het blad Bronnen telt ze op, met {len(controls)} controletotalen.",
+                f"Elke regel noemt haar bron; het blad Bronnen noemt ze, met {len(controls)} controletotalen.",
                 f"Each row names its source; sheet Sources lists them, with {len(controls)} control totals.",
             ),
         ),

@@ -91,9 +91,9 @@ def batches(
 
 def _makers(reader: Reader, people: dict[int, PartyRef]) -> dict[int, tuple[PartyRef, ...]]:
     found: dict[int, tuple[PartyRef, ...]] = defaultdict(tuple)
-    query = select(variant_maker).order_by(variant_maker.c.variant_id, variant_maker.c.party_id)
-    for row in reader.connection.execute(query):
-        found[row.variant_id] = (*found[row.variant_id], people[row.party_id])
+    for row in reader.connection.execute(select(variant_maker)):
+        joint = (*found[row.variant_id], people[row.party_id])
+        found[row.variant_id] = tuple(sorted(joint, key=lambda maker: maker.name))
     return found
 
 

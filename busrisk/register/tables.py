@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, MetaData, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
-from sqlmodel.main import SQLModelConfig
 
 metadata: MetaData = SQLModel.metadata
 metadata.naming_convention = {
@@ -20,7 +19,7 @@ metadata.naming_convention = {
 class Row(SQLModel):
     """A row is never validated on construction, so its validator is not built at start either."""
 
-    model_config = SQLModelConfig(defer_build=True)
+    model_config = {"defer_build": True}
 
 
 def one_open_claim(table: str, *identity: str) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from flask.wrappers import Response
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from busrisk.register.session import RegisterUnavailable
+from busrisk.register.unavailable import RegisterBusy, RegisterFull, RegisterUnavailable
 from busrisk.web import gate
 from busrisk.web.language import DEFAULT, N_, gettext
 from busrisk.web.page import show
@@ -110,6 +110,18 @@ WRONG_HOST = Fault(
 )
 
 
+BUSY = Fault(
+    N_("Iemand anders is aan het schrijven"),
+    N_("Het register wachtte te lang op een andere wijziging. Uw wijziging is niet opgeslagen."),
+    N_("Ga terug: wat u invulde staat er nog. Probeer het over een halve minuut opnieuw."),
+)
+FULL = Fault(
+    N_("De schijf van het register is vol"),
+    N_("Er is geen ruimte om iets op te slaan. Uw wijziging is niet opgeslagen; lezen kan nog wel."),
+    N_("Meld het de beheerder. Beheerder: maak ruimte in de gegevensmap; opnieuw starten is niet nodig."),
+)
+
+
 def answer_faults(app: Flask) -> None:
     """Gives every refusal and every failure of the app its page."""
     app.register_error_handler(HTTPException, _refusal)
@@ -145,7 +157,9 @@ def _fault(error: HTTPException, code: int) -> Fault:
 
 def _unreachable(error: RegisterUnavailable) -> Response:
     log.error("register unavailable: %s", error)
-    response = _plain(FAULTS[503], 503)
+    if isinstance(error, RegisterFull):
+        return _answer(FULL, 507)
+    response = _answer(BUSY, 503) if isinstance(error, RegisterBusy) else _plain(FAULTS[503], 503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 

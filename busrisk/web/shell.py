@@ -63,6 +63,11 @@ class Shell:
     here: str
     csrf: str = PLACEHOLDER
 
+    @property
+    def paper_marking(self) -> str:
+        """What stands at the head of every printed sheet."""
+        return f"{self.watermark} · {self.marking}" if self.watermark else self.marking
+
 
 def shell() -> Shell:
     """The shell for whoever asks now."""

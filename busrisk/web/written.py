@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -21,15 +21,16 @@ MEASURED = FIGURES | {Kind.DATE}  # an empty cell here is a fact that is not kno
 
 def written(cell: Cell | Count | PartialDate, kind: Kind = Kind.TEXT, unknown: str = "onbekend") -> str:
     """A cell in the reader's language: '1.234', '21,0%', '01-01-2026'; None is `unknown`, never a zero."""
-    spoken = language()
-    if cell is None:
-        return unknown
+    return unknown if cell is None else _written(cell, kind, language())
+
+
+def _written(cell: str | int | float | date | Count | PartialDate, kind: Kind, spoken: str) -> str:
+    if isinstance(cell, str):
+        return _day_text(cell, spoken) if kind is Kind.DATE else cell
     if isinstance(cell, Count):
         return dutch.write_count(cell, spoken)
     if isinstance(cell, date | PartialDate):
         return dutch.write_date(cell, spoken)
-    if isinstance(cell, str):
-        return _day_text(cell, spoken) if kind is Kind.DATE else cell
     if kind is Kind.PERCENT:
         return dutch.write_percent(cell, spoken)
     return dutch.write_number(cell, 1 if kind is Kind.NUMBER else 0, spoken)
@@ -53,8 +54,7 @@ def site(address: str) -> str:
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One cell as the table macro prints it."""
 
     text: str
@@ -66,17 +66,21 @@ class Place:
 
 def laid_out(row: Iterable[Cell], table: Table) -> list[Place]:
     """A row of a table as the page prints it."""
-    return [_place(cell, column, table.unknown) for cell, column in zip(row, table.columns, strict=True)]
+    spoken = language()
+    return [
+        _place(cell, column, table.unknown, spoken) for cell, column in zip(row, table.columns, strict=True)
+    ]
 
 
-def _place(cell: Cell, column: Column, unknown: str) -> Place:
-    look = "figure" if column.kind in FIGURES else "day" if column.kind is Kind.DATE else ""
+def _place(cell: Cell, column: Column, unknown: str, spoken: str) -> Place:
+    kind = column.kind
+    look = "figure" if kind in FIGURES else "day" if kind is Kind.DATE else ""
     if cell is None:
-        measured = column.kind in MEASURED
-        return Place(unknown if measured else "", look, column.title, unknown=measured)
-    if column.kind is Kind.LINK and is_address(cell):
+        measured = kind in MEASURED
+        return Place(unknown if measured else "", look, column.title, measured)
+    if kind is Kind.LINK and is_address(cell):
         return Place(site(str(cell)), look, column.title, address=str(cell))
-    return Place(written(cell, column.kind, unknown), look, column.title)
+    return Place(_written(cell, kind, spoken), look, column.title)
 
 
 def teach(app: Flask) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import event
 from waitress import create_server
 
 from busrisk.app import make_app
-from busrisk.register.people import issue_link, named, redeem
+from busrisk.register.people import issue_link, named
 from busrisk.register.session import Register
 from busrisk.settings import Settings, read_settings
 from busrisk.web.installation import Installation
@@ -81,9 +81,7 @@ def g7(folder: Path) -> tuple[Result, Result]:
     with serving(app) as port:
         hello = lambda: requests(port, cookie, itertools.repeat(HELLO), b"")  # noqa: E731
         warm = in_turn(lambda: requests(port, cookie, itertools.repeat(DASHBOARD), b"569"), hello)
-        cold = in_turn(
-            lambda: requests(port, cookie, (f"{DASHBOARD}?nr={n}" for n in fresh), b"569"), hello
-        )
+        cold = in_turn(lambda: requests(port, cookie, (f"{DASHBOARD}?nr={n}" for n in fresh), b"569"), hello)
     return (
         _rate("G7 warm", "national page, signed in, from the page cache", warm, 0.6),
         _rate("G7 cold", "national page, signed in, rendered anew", cold, 0.25),

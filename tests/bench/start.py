@@ -70,7 +70,7 @@ def _wait_for(address: str) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310
+            with urllib.request.urlopen(address, timeout=10) as answer:
                 answer.read()
             return
         except OSError:
@@ -91,5 +91,7 @@ def _loaded_at_start(environ: dict[str, str]) -> tuple[str, ...]:
         "make_app(read_settings()).test_client().get('/', base_url='http://127.0.0.1')\n"
         f"print(' '.join(name for name in {NOT_AT_START!r} if name in sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], env=environ, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environ, check=True, capture_output=True, text=True
+    )
     return tuple(done.stdout.split())

@@ -19,11 +19,11 @@ CLAIMS = frozenset(table(model).name for model in Claim.__subclasses__())
 OPERATIONAL = frozenset({"sign_in_link", "visit"})
 
 
-def rows(register: Register) -> Rows:
-    """Every row of every table, by table and primary key."""
+def rows(register: Register, *names: str) -> Rows:
+    """Every row of these tables, or of all, by table and primary key."""
     found = {}
     with register.reader() as reader:
-        for each in metadata.sorted_tables:
+        for each in [metadata.tables[name] for name in names] or metadata.sorted_tables:
             keys = [column.name for column in each.primary_key]
             all_rows = [dict(row) for row in reader.connection.execute(select(each)).mappings()]
             found[each.name] = {tuple(row[key] for key in keys): row for row in all_rows}

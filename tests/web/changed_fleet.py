@@ -21,6 +21,8 @@ def change(
     said = files.start_list.decode()
     assert said.count(before) == times, f"{before!r} stands {said.count(before)} times in the start list"
     import_fleet(
-        register, StartFiles(said.replace(before, after).encode(), files.name, files.companions), "test",
+        register,
+        StartFiles(said.replace(before, after).encode(), files.name, files.companions),
+        "test",
         peildatum=peildatum,
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 from werkzeug.test import TestResponse
+
+_MARKUP = re.compile(r"<[^>]*>")
 
 
 class _Tables(HTMLParser):
@@ -39,6 +42,11 @@ def tables(page: TestResponse) -> dict[str, list[list[str]]]:
     reader = _Tables()
     reader.feed(page.get_data(as_text=True))
     return reader.found
+
+
+def words(page: TestResponse) -> str:
+    """What stands on the page to be read: no markup, no tokens."""
+    return " ".join(_MARKUP.sub(" ", text(page)).split())
 
 
 def text(page: TestResponse) -> str:

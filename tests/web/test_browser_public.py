@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -92,8 +91,8 @@ def test_the_keyboard_reaches_the_content_first(at_register: Window) -> None:
     assert at_register.page.evaluate("document.activeElement.id") == "inhoud"
 
 
-def test_the_exercise_is_watermarked_on_screen_and_on_paper(
-    exercise: Register, making: Making, chromium: Browser, tmp_path: Path
+def test_the_exercise_is_watermarked_on_screen_and_on_every_sheet(
+    exercise: Register, making: Making, chromium: Browser
 ) -> None:
     with served(making(exercise.settings)) as address, window(chromium, address) as at:
         assert faultless(at, "/") == []
@@ -101,7 +100,12 @@ def test_the_exercise_is_watermarked_on_screen_and_on_paper(
         at.page.emulate_media(media="print")
         assert at.page.locator(".band.exercise").is_visible()
         assert not at.page.locator("nav").is_visible()
-        assert at.page.pdf(path=tmp_path / "page.pdf")
+        repeated = at.page.evaluate(
+            "['content', 'display'].map((name) =>"
+            " getComputedStyle(document.querySelector('.frame'), '::before')[name])"
+        )
+        assert "OEFENING" in repeated[0]
+        assert repeated[1] == "table-header-group"
 
 
 def test_a_name_that_looks_like_markup_is_shown_as_it_is_and_runs_nothing(

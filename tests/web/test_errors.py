@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import abort
 
 from busrisk.access.policy import Action
-from busrisk.register.session import RegisterUnavailable
+from busrisk.register.unavailable import RegisterBusy, RegisterFull, RegisterUnavailable
 from busrisk.web.errors import FAULTS
 from busrisk.web.gate import needs
-from tests.web.visits import client_of, heading, post, sign_in
+from tests.web.visits import client_of, heading, link_for, post, register_of, sign_in
 
 
 @pytest.mark.parametrize("code", sorted(FAULTS.keys() - {429}))
@@ -56,6 +56,30 @@ def test_an_unreachable_database_is_a_page_that_asks_to_come_back(
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "30"
     assert "Het register is even niet bereikbaar" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("refusal", "code", "words"),
+    [
+        (RegisterFull("vol"), 507, "De schijf van het register is vol"),
+        (RegisterBusy("bezig"), 503, "Iemand anders is aan het schrijven"),
+    ],
+)
+def test_a_database_that_takes_no_writing_says_so_and_reading_goes_on(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, refusal: RegisterUnavailable, code: int, words: str
+) -> None:
+    def refusing(*_: object) -> None:
+        raise refusal
+
+    client, link = client_of(app), link_for(app, "grantor")
+    client.get(link)
+    with monkeypatch.context() as patch:
+        patch.setattr(register_of(app), "writer", refusing)
+        answer = post(client, link, seen=link)
+        assert answer.status_code == code
+        assert heading(answer) == words
+        assert client.get("/methode").status_code == 200
+    assert post(client, link, seen=link).status_code == 303
 
 
 def test_an_address_that_takes_no_post_says_which_it_takes(visitor: FlaskClient) -> None:

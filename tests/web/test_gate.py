@@ -1,16 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from busrisk.access.policy import EVERYONE, GRANTS, Action, Role
 from busrisk.register.session import Register
+from busrisk.register.unavailable import RegisterFull
 from busrisk.rulebook.shelf import editions
 from busrisk.web import gate
 from busrisk.web.gate import UnmarkedView, action_of, needs, relative, routes_of
 from busrisk.web.installation import Entry, Installation
-from tests.web.visits import client_of, cookie, heading, link_for, post, register_of, sign_in
+from tests.databases import NOW
+from tests.web.conftest import Making
+from tests.web.visits import client_of, client_with, cookie, heading, link_for, post, register_of, sign_in
 
 
 def bare_app(register: Register, navigation: tuple[Entry, ...] = ()) -> Flask:
@@ -101,16 +108,54 @@ def test_the_role_of_a_closed_account_opens_nothing(app: Flask) -> None:
     assert client.get("/landelijk").status_code == 303
 
 
-def test_one_request_of_somebody_signed_in_reads_visit_and_version_in_one_statement(app: Flask) -> None:
-    from sqlalchemy import event
-
-    client = sign_in(app, "ministry")
-    client.get("/methode")
+def statements(app: Flask) -> list[str]:
+    """Collects every statement from now on."""
     seen: list[str] = []
     event.listen(register_of(app).engine, "before_cursor_execute", lambda *given: seen.append(given[2]))
+    return seen
+
+
+def test_visit_and_version_are_read_in_one_statement_and_only_after_a_commit(app: Flask) -> None:
+    client = sign_in(app, "ministry")
+    client.get("/methode")
+    seen = statements(app)
+    assert client.get("/methode").status_code == 200
+    assert seen == []
+    sign_in(app, "grantor")
+    seen.clear()
     assert client.get("/methode").status_code == 200
     assert len(seen) == 1
     assert "visit" in seen[0]
+
+
+def test_a_visit_ended_by_another_process_ends_at_once(app: Flask, making: Making) -> None:
+    client = sign_in(app, "ministry")
+    assert client.get("/landelijk").status_code == client.get("/landelijk").status_code == 200
+    elsewhere = client_with(making(register_of(app).settings), cookie(client))
+    assert post(elsewhere, "/afmelden").status_code == 303
+    assert client.get("/landelijk").status_code == 303
+
+
+def test_a_visit_runs_out_while_nothing_is_committed(app: Flask) -> None:
+    client, here = sign_in(app, "ministry"), app.extensions["busrisk"]
+    for minutes, status in ((0, 200), (29, 200), (58, 200), (58 + 30, 303)):
+        later = replace(here.settings, clock=NOW + timedelta(minutes=minutes))
+        app.extensions["busrisk"] = replace(here, settings=later)
+        assert client.get("/landelijk").status_code == status
+
+
+def test_a_database_that_cannot_be_written_can_still_be_read(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise RegisterFull("de schijf is vol")
+
+    client, here = sign_in(app, "ministry"), app.extensions["busrisk"]
+    later = replace(here.settings, clock=NOW + timedelta(minutes=5))
+    app.extensions["busrisk"] = replace(here, settings=later)
+    monkeypatch.setattr(register_of(app), "writer", full)
+    assert client.get("/landelijk").status_code == 200
+    assert "de schijf is vol" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def concessions_table(views: Sequence[ConcessionView], with_scores: bool, langua
             date_cell(view.concession.start),
             date_cell(view.concession.end),
             word(view.concession.status, language),
-            ", ".join(view.makers) or None,
+            makers_cell(view, language),
             running_cell(view),
             view.fleet.unverified,
             view.fleet.on_order,
@@ -66,6 +66,12 @@ def concessions_table(views: Sequence[ConcessionView], with_scores: bool, langua
         empty=pick(language, "Geen concessies binnen uw bereik.", "No concessions within your reach."),
         unknown=word(AnswerState.UNKNOWN, language),
     )
+
+
+def makers_cell(view: ConcessionView, language: str) -> str | None:
+    """The named manufacturers, and that there are others; None where no source names any."""
+    unknown = (word(AnswerState.UNKNOWN, language),) if view.nameless and view.makers else ()
+    return ", ".join((*view.makers, *unknown)) or None
 
 
 def _view_cells(view: ConcessionView, language: str) -> tuple[Cell, ...]:

@@ -35,7 +35,9 @@ def fleet_table(
         Column("first_year", pick(language, "Jaar van instroom", "Year of entry"), Kind.IDENTIFIER, 10),
     )
     ending = (
-        Column("receipt", pick(language, "Kwitantie van de score", "Receipt of the score"), Kind.IDENTIFIER, 18),
+        Column(
+            "receipt", pick(language, "Kwitantie van de score", "Receipt of the score"), Kind.IDENTIFIER, 18
+        ),
         Column("dated", pick(language, "Datum bron", "Date of source"), Kind.DATE, 13),
         Column("source", pick(language, "Bron", "Source"), Kind.LINK, 46),
         Column("note", pick(language, "Toelichting", "Note"), width=46),

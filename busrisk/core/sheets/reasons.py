@@ -9,8 +9,13 @@ from busrisk.core.wording import pick, word
 from busrisk.rulebook.shape import Edition
 
 
-def reasons_table(reasons: tuple[Reason, ...], edition: Edition, key: str, language: str) -> Table:
-    """The reasons behind a score, in the order of the rulebook; `edition` is the one it was scored by."""
+def reasons_table(
+    reasons: tuple[Reason, ...], edition: Edition, position: int, about: str, language: str
+) -> Table:
+    """The reasons behind a score, in the order of the rulebook; `edition` is the one it was scored by.
+
+    `position` and `about`, the name of the deployment, tell the tables of one page apart.
+    """
     columns = (
         Column("question", pick(language, "Vraag", "Question"), width=50),
         Column("answer", pick(language, "Antwoord", "Answer"), width=40),
@@ -24,11 +29,11 @@ def reasons_table(reasons: tuple[Reason, ...], edition: Edition, key: str, langu
         Column("flags", pick(language, "Let op", "Note"), width=30),
     )
     return Table(
-        key,
+        f"redenen-{position}",
         pick(
             language,
-            "Wat er per vraag is gezegd en hoe het telt",
-            "What was said on each question and how it counts",
+            f"Inzet {position}, {about}: wat er per vraag is gezegd en hoe het telt",
+            f"Deployment {position}, {about}: what was said on each question and how it counts",
         ),
         columns,
         tuple(

@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -63,12 +62,8 @@ def upgrade() -> None:
         sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["party_id"], ["party.id"], name=op.f("fk_account_party_id_party")
-        ),
-        sa.ForeignKeyConstraint(
-            ["region"], ["region.code"], name=op.f("fk_account_region_region")
-        ),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_account_party_id_party")),
+        sa.ForeignKeyConstraint(["region"], ["region.code"], name=op.f("fk_account_region_region")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("email", name=op.f("uq_account_email")),
     )
@@ -78,32 +73,24 @@ def upgrade() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("variant_id", sa.Integer(), nullable=False),
         sa.Column("label", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["variant_id"], ["variant.id"], name=op.f("fk_baseline_variant_id_variant")
-        ),
+        sa.ForeignKeyConstraint(["variant_id"], ["variant.id"], name=op.f("fk_baseline_variant_id_variant")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_baseline")),
         sa.UniqueConstraint("key", name=op.f("uq_baseline_key")),
     )
     with op.batch_alter_table("baseline", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_baseline_variant_id"), ["variant_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_baseline_variant_id"), ["variant_id"], unique=False)
 
     op.create_table(
         "concession",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("region", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["region"], ["region.code"], name=op.f("fk_concession_region_region")
-        ),
+        sa.ForeignKeyConstraint(["region"], ["region.code"], name=op.f("fk_concession_region_region")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_concession")),
         sa.UniqueConstraint("key", name=op.f("uq_concession_key")),
     )
     with op.batch_alter_table("concession", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_concession_region"), ["region"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_concession_region"), ["region"], unique=False)
 
     op.create_table(
         "control_total",
@@ -127,18 +114,10 @@ def upgrade() -> None:
             "holds_to IS NULL OR holds_to > holds_from",
             name=op.f("ck_control_total_period"),
         ),
-        sa.ForeignKeyConstraint(
-            ["ended_in"], ["change.id"], name=op.f("fk_control_total_ended_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["made_in"], ["change.id"], name=op.f("fk_control_total_made_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["region"], ["region.code"], name=op.f("fk_control_total_region_region")
-        ),
-        sa.ForeignKeyConstraint(
-            ["source_id"], ["source.id"], name=op.f("fk_control_total_source_id_source")
-        ),
+        sa.ForeignKeyConstraint(["ended_in"], ["change.id"], name=op.f("fk_control_total_ended_in_change")),
+        sa.ForeignKeyConstraint(["made_in"], ["change.id"], name=op.f("fk_control_total_made_in_change")),
+        sa.ForeignKeyConstraint(["region"], ["region.code"], name=op.f("fk_control_total_region_region")),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_control_total_source_id_source")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_control_total")),
     )
     with op.batch_alter_table("control_total", schema=None) as batch_op:
@@ -170,9 +149,7 @@ def upgrade() -> None:
         sa.Column("origin", sa.String(), nullable=False),
         sa.Column("previous", sa.String(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["change_id"], ["change.id"], name=op.f("fk_journal_change_id_change")
-        ),
+        sa.ForeignKeyConstraint(["change_id"], ["change.id"], name=op.f("fk_journal_change_id_change")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal")),
     )
     op.create_table(
@@ -192,15 +169,9 @@ def upgrade() -> None:
             "holds_to IS NULL OR holds_to > holds_from",
             name=op.f("ck_maker_fact_period"),
         ),
-        sa.ForeignKeyConstraint(
-            ["ended_in"], ["change.id"], name=op.f("fk_maker_fact_ended_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["made_in"], ["change.id"], name=op.f("fk_maker_fact_made_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["party_id"], ["party.id"], name=op.f("fk_maker_fact_party_id_party")
-        ),
+        sa.ForeignKeyConstraint(["ended_in"], ["change.id"], name=op.f("fk_maker_fact_ended_in_change")),
+        sa.ForeignKeyConstraint(["made_in"], ["change.id"], name=op.f("fk_maker_fact_made_in_change")),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_maker_fact_party_id_party")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_maker_fact")),
     )
     with op.batch_alter_table("maker_fact", schema=None) as batch_op:
@@ -227,15 +198,9 @@ def upgrade() -> None:
             "holds_to IS NULL OR holds_to > holds_from",
             name=op.f("ck_maker_finding_period"),
         ),
-        sa.ForeignKeyConstraint(
-            ["ended_in"], ["change.id"], name=op.f("fk_maker_finding_ended_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["made_in"], ["change.id"], name=op.f("fk_maker_finding_made_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["party_id"], ["party.id"], name=op.f("fk_maker_finding_party_id_party")
-        ),
+        sa.ForeignKeyConstraint(["ended_in"], ["change.id"], name=op.f("fk_maker_finding_ended_in_change")),
+        sa.ForeignKeyConstraint(["made_in"], ["change.id"], name=op.f("fk_maker_finding_made_in_change")),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_maker_finding_party_id_party")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_maker_finding")),
     )
     with op.batch_alter_table("maker_finding", schema=None) as batch_op:
@@ -263,18 +228,10 @@ def upgrade() -> None:
             "holds_to IS NULL OR holds_to > holds_from",
             name=op.f("ck_ownership_period"),
         ),
-        sa.ForeignKeyConstraint(
-            ["ended_in"], ["change.id"], name=op.f("fk_ownership_ended_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["made_in"], ["change.id"], name=op.f("fk_ownership_made_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["party_id"], ["party.id"], name=op.f("fk_ownership_party_id_party")
-        ),
-        sa.ForeignKeyConstraint(
-            ["source_id"], ["source.id"], name=op.f("fk_ownership_source_id_source")
-        ),
+        sa.ForeignKeyConstraint(["ended_in"], ["change.id"], name=op.f("fk_ownership_ended_in_change")),
+        sa.ForeignKeyConstraint(["made_in"], ["change.id"], name=op.f("fk_ownership_made_in_change")),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_ownership_party_id_party")),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_ownership_source_id_source")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ownership")),
     )
     with op.batch_alter_table("ownership", schema=None) as batch_op:
@@ -292,13 +249,9 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("party_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["party_id"], ["party.id"], name=op.f("fk_party_alias_party_id_party")
-        ),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_party_alias_party_id_party")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_party_alias")),
-        sa.UniqueConstraint(
-            "kind", "name", "party_id", name=op.f("uq_party_alias_kind_name_party_id")
-        ),
+        sa.UniqueConstraint("kind", "name", "party_id", name=op.f("uq_party_alias_kind_name_party_id")),
     )
     op.create_table(
         "party_fact",
@@ -319,18 +272,10 @@ def upgrade() -> None:
             "holds_to IS NULL OR holds_to > holds_from",
             name=op.f("ck_party_fact_period"),
         ),
-        sa.ForeignKeyConstraint(
-            ["ended_in"], ["change.id"], name=op.f("fk_party_fact_ended_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["made_in"], ["change.id"], name=op.f("fk_party_fact_made_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["party_id"], ["party.id"], name=op.f("fk_party_fact_party_id_party")
-        ),
-        sa.ForeignKeyConstraint(
-            ["source_id"], ["source.id"], name=op.f("fk_party_fact_source_id_source")
-        ),
+        sa.ForeignKeyConstraint(["ended_in"], ["change.id"], name=op.f("fk_party_fact_ended_in_change")),
+        sa.ForeignKeyConstraint(["made_in"], ["change.id"], name=op.f("fk_party_fact_made_in_change")),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_party_fact_party_id_party")),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_party_fact_source_id_source")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_party_fact")),
     )
     with op.batch_alter_table("party_fact", schema=None) as batch_op:
@@ -355,15 +300,9 @@ def upgrade() -> None:
             "holds_to IS NULL OR holds_to > holds_from",
             name=op.f("ck_party_role_period"),
         ),
-        sa.ForeignKeyConstraint(
-            ["ended_in"], ["change.id"], name=op.f("fk_party_role_ended_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["made_in"], ["change.id"], name=op.f("fk_party_role_made_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["party_id"], ["party.id"], name=op.f("fk_party_role_party_id_party")
-        ),
+        sa.ForeignKeyConstraint(["ended_in"], ["change.id"], name=op.f("fk_party_role_ended_in_change")),
+        sa.ForeignKeyConstraint(["made_in"], ["change.id"], name=op.f("fk_party_role_made_in_change")),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_party_role_party_id_party")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_party_role")),
     )
     with op.batch_alter_table("party_role", schema=None) as batch_op:
@@ -379,17 +318,13 @@ def upgrade() -> None:
         "variant_maker",
         sa.Column("variant_id", sa.Integer(), nullable=False),
         sa.Column("party_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["party_id"], ["party.id"], name=op.f("fk_variant_maker_party_id_party")
-        ),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_variant_maker_party_id_party")),
         sa.ForeignKeyConstraint(
             ["variant_id"],
             ["variant.id"],
             name=op.f("fk_variant_maker_variant_id_variant"),
         ),
-        sa.PrimaryKeyConstraint(
-            "variant_id", "party_id", name=op.f("pk_variant_maker")
-        ),
+        sa.PrimaryKeyConstraint("variant_id", "party_id", name=op.f("pk_variant_maker")),
     )
     op.create_table(
         "batch",
@@ -405,9 +340,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("record_id", name=op.f("uq_batch_record_id")),
     )
     with op.batch_alter_table("batch", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_batch_concession_id"), ["concession_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_batch_concession_id"), ["concession_id"], unique=False)
 
     op.create_table(
         "concession_fact",
@@ -433,12 +366,8 @@ def upgrade() -> None:
             ["concession.id"],
             name=op.f("fk_concession_fact_concession_id_concession"),
         ),
-        sa.ForeignKeyConstraint(
-            ["ended_in"], ["change.id"], name=op.f("fk_concession_fact_ended_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["made_in"], ["change.id"], name=op.f("fk_concession_fact_made_in_change")
-        ),
+        sa.ForeignKeyConstraint(["ended_in"], ["change.id"], name=op.f("fk_concession_fact_ended_in_change")),
+        sa.ForeignKeyConstraint(["made_in"], ["change.id"], name=op.f("fk_concession_fact_made_in_change")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_concession_fact")),
     )
     with op.batch_alter_table("concession_fact", schema=None) as batch_op:
@@ -486,9 +415,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_concession_grantor")),
     )
     with op.batch_alter_table("concession_grantor", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_concession_grantor_party_id"), ["party_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_concession_grantor_party_id"), ["party_id"], unique=False)
         batch_op.create_index(
             "ux_concession_grantor_open",
             ["concession_id", "party_id", "holds_from"],
@@ -514,9 +441,7 @@ def upgrade() -> None:
             ["concession.id"],
             name=op.f("fk_deployment_concession_id_concession"),
         ),
-        sa.ForeignKeyConstraint(
-            ["operator_id"], ["party.id"], name=op.f("fk_deployment_operator_id_party")
-        ),
+        sa.ForeignKeyConstraint(["operator_id"], ["party.id"], name=op.f("fk_deployment_operator_id_party")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deployment")),
         sa.UniqueConstraint(
             "concession_id",
@@ -527,12 +452,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_deployment_key")),
     )
     with op.batch_alter_table("deployment", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_deployment_baseline_id"), ["baseline_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_deployment_operator_id"), ["operator_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_deployment_baseline_id"), ["baseline_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deployment_operator_id"), ["operator_id"], unique=False)
 
     op.create_table(
         "holder",
@@ -543,29 +464,19 @@ def upgrade() -> None:
         sa.Column("ended_in", sa.Integer(), nullable=True),
         sa.Column("concession_id", sa.Integer(), nullable=False),
         sa.Column("party_id", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "holds_to IS NULL OR holds_to > holds_from", name=op.f("ck_holder_period")
-        ),
+        sa.CheckConstraint("holds_to IS NULL OR holds_to > holds_from", name=op.f("ck_holder_period")),
         sa.ForeignKeyConstraint(
             ["concession_id"],
             ["concession.id"],
             name=op.f("fk_holder_concession_id_concession"),
         ),
-        sa.ForeignKeyConstraint(
-            ["ended_in"], ["change.id"], name=op.f("fk_holder_ended_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["made_in"], ["change.id"], name=op.f("fk_holder_made_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["party_id"], ["party.id"], name=op.f("fk_holder_party_id_party")
-        ),
+        sa.ForeignKeyConstraint(["ended_in"], ["change.id"], name=op.f("fk_holder_ended_in_change")),
+        sa.ForeignKeyConstraint(["made_in"], ["change.id"], name=op.f("fk_holder_made_in_change")),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_holder_party_id_party")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holder")),
     )
     with op.batch_alter_table("holder", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_holder_party_id"), ["party_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_holder_party_id"), ["party_id"], unique=False)
         batch_op.create_index(
             "ux_holder_open",
             ["concession_id", "holds_from"],
@@ -589,9 +500,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_sign_in_link")),
     )
     with op.batch_alter_table("sign_in_link", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_sign_in_link_account_id"), ["account_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_sign_in_link_account_id"), ["account_id"], unique=False)
 
     op.create_table(
         "visit",
@@ -601,15 +510,11 @@ def upgrade() -> None:
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("origin", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_visit_account_id_account")
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_visit_account_id_account")),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_visit")),
     )
     with op.batch_alter_table("visit", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_visit_account_id"), ["account_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_visit_account_id"), ["account_id"], unique=False)
 
     op.create_table(
         "assessment",
@@ -639,9 +544,7 @@ def upgrade() -> None:
             ["deployment.id"],
             name=op.f("fk_assessment_deployment_id_deployment"),
         ),
-        sa.ForeignKeyConstraint(
-            ["made_in"], ["change.id"], name=op.f("fk_assessment_made_in_change")
-        ),
+        sa.ForeignKeyConstraint(["made_in"], ["change.id"], name=op.f("fk_assessment_made_in_change")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
         sa.UniqueConstraint(
             "deployment_id",
@@ -669,9 +572,7 @@ def upgrade() -> None:
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("dated", sa.String(), nullable=True),
         sa.Column("note", sa.String(), nullable=True),
-        sa.CheckConstraint(
-            "count IS NULL OR count >= 0", name=op.f("ck_batch_claim_count")
-        ),
+        sa.CheckConstraint("count IS NULL OR count >= 0", name=op.f("ck_batch_claim_count")),
         sa.CheckConstraint(
             "holds_to IS NULL OR holds_to > holds_from",
             name=op.f("ck_batch_claim_period"),
@@ -681,24 +582,14 @@ def upgrade() -> None:
             ["baseline.id"],
             name=op.f("fk_batch_claim_baseline_id_baseline"),
         ),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["batch.id"], name=op.f("fk_batch_claim_batch_id_batch")
-        ),
-        sa.ForeignKeyConstraint(
-            ["ended_in"], ["change.id"], name=op.f("fk_batch_claim_ended_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["made_in"], ["change.id"], name=op.f("fk_batch_claim_made_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["source_id"], ["source.id"], name=op.f("fk_batch_claim_source_id_source")
-        ),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_claim_batch_id_batch")),
+        sa.ForeignKeyConstraint(["ended_in"], ["change.id"], name=op.f("fk_batch_claim_ended_in_change")),
+        sa.ForeignKeyConstraint(["made_in"], ["change.id"], name=op.f("fk_batch_claim_made_in_change")),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_batch_claim_source_id_source")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_claim")),
     )
     with op.batch_alter_table("batch_claim", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_batch_claim_baseline_id"), ["baseline_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_batch_claim_baseline_id"), ["baseline_id"], unique=False)
         batch_op.create_index(
             "ux_batch_claim_open",
             ["batch_id", "holds_from"],
@@ -751,21 +642,11 @@ def upgrade() -> None:
             "(state = 'answered') = (points IS NOT NULL)",
             name=op.f("ck_answer_points_when_answered"),
         ),
-        sa.CheckConstraint(
-            "holds_to IS NULL OR holds_to > holds_from", name=op.f("ck_answer_period")
-        ),
-        sa.CheckConstraint(
-            "points IS NULL OR points BETWEEN 0 AND 4", name=op.f("ck_answer_points")
-        ),
-        sa.ForeignKeyConstraint(
-            ["ended_in"], ["change.id"], name=op.f("fk_answer_ended_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["made_in"], ["change.id"], name=op.f("fk_answer_made_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["subject_id"], ["subject.id"], name=op.f("fk_answer_subject_id_subject")
-        ),
+        sa.CheckConstraint("holds_to IS NULL OR holds_to > holds_from", name=op.f("ck_answer_period")),
+        sa.CheckConstraint("points IS NULL OR points BETWEEN 0 AND 4", name=op.f("ck_answer_points")),
+        sa.ForeignKeyConstraint(["ended_in"], ["change.id"], name=op.f("fk_answer_ended_in_change")),
+        sa.ForeignKeyConstraint(["made_in"], ["change.id"], name=op.f("fk_answer_made_in_change")),
+        sa.ForeignKeyConstraint(["subject_id"], ["subject.id"], name=op.f("fk_answer_subject_id_subject")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
     )
     with op.batch_alter_table("answer", schema=None) as batch_op:
@@ -787,9 +668,7 @@ def upgrade() -> None:
             ["assessment.id"],
             name=op.f("fk_assessment_knock_out_assessment_id_assessment"),
         ),
-        sa.PrimaryKeyConstraint(
-            "assessment_id", "id", name=op.f("pk_assessment_knock_out")
-        ),
+        sa.PrimaryKeyConstraint("assessment_id", "id", name=op.f("pk_assessment_knock_out")),
     )
     op.create_table(
         "assessment_reason",
@@ -810,9 +689,7 @@ def upgrade() -> None:
             ["assessment.id"],
             name=op.f("fk_assessment_reason_assessment_id_assessment"),
         ),
-        sa.PrimaryKeyConstraint(
-            "assessment_id", "position", name=op.f("pk_assessment_reason")
-        ),
+        sa.PrimaryKeyConstraint("assessment_id", "position", name=op.f("pk_assessment_reason")),
     )
     op.create_table(
         "evidence",
@@ -829,21 +706,11 @@ def upgrade() -> None:
         sa.Column("title", sa.String(), nullable=True),
         sa.Column("issued", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
-        sa.CheckConstraint(
-            "holds_to IS NULL OR holds_to > holds_from", name=op.f("ck_evidence_period")
-        ),
-        sa.ForeignKeyConstraint(
-            ["ended_in"], ["change.id"], name=op.f("fk_evidence_ended_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["made_in"], ["change.id"], name=op.f("fk_evidence_made_in_change")
-        ),
-        sa.ForeignKeyConstraint(
-            ["source_id"], ["source.id"], name=op.f("fk_evidence_source_id_source")
-        ),
-        sa.ForeignKeyConstraint(
-            ["subject_id"], ["subject.id"], name=op.f("fk_evidence_subject_id_subject")
-        ),
+        sa.CheckConstraint("holds_to IS NULL OR holds_to > holds_from", name=op.f("ck_evidence_period")),
+        sa.ForeignKeyConstraint(["ended_in"], ["change.id"], name=op.f("fk_evidence_ended_in_change")),
+        sa.ForeignKeyConstraint(["made_in"], ["change.id"], name=op.f("fk_evidence_made_in_change")),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_evidence_source_id_source")),
+        sa.ForeignKeyConstraint(["subject_id"], ["subject.id"], name=op.f("fk_evidence_subject_id_subject")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
     )
     with op.batch_alter_table("evidence", schema=None) as batch_op:

@@ -37,7 +37,7 @@ def list_page(
     with_scores: bool,
 ) -> ListPage:
     """The concessions that fit the search, one page of them, with counts of all that fit."""
-    fitting = wanted(views, fleet, search.wish)
+    fitting = wanted(views, search.wish)
     last = max(1, -(-len(fitting) // PAGE_SIZE))
     page = min(max(search.page, 1), last)
     form = moment_form(asked)

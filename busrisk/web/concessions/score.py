@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flask import url_for
 
 from busrisk.core import dutch
-from busrisk.core.facts import Assessment, Flag, Interval, KnockOutStatus, Receipt, ScoredDeployment
+from busrisk.core.facts import Assessment, Flag, Interval, KnockOutStatus, ScoredDeployment
 from busrisk.core.national import fleet_sum
 from busrisk.core.rollup import R155_AUTHORITY, R156_AUTHORITY, authority
 from busrisk.core.sheets.one_fleet import nameless
@@ -26,24 +26,27 @@ def deployment_text(scored: ScoredDeployment, position: int) -> Deployment:
     """One deployment; `position` keeps the tables of one page apart."""
     about, fleet = scored.deployment, fleet_sum(scored.deployment.batches)
     maker = " + ".join(each.name for each in about.makers) or nameless(language())
-    made, receipt = scored.assessment, scored.receipt
+    title = f"{maker} · {about.model or gettext('type onbekend')}"
     return Deployment(
-        title=f"{maker} · {about.model or gettext('type onbekend')}",
+        title=title,
         buses=" · ".join((in_service(fleet), *doubts(fleet))),
         key=about.key,
         answered=answered_of(scored.answered, scored.asked),
-        score=_score(scored, made, receipt, position) if made and receipt else None,
+        score=_score(scored, title, position),
     )
 
 
-def _score(scored: ScoredDeployment, made: Assessment, receipt: Receipt, position: int) -> Score:
+def _score(scored: ScoredDeployment, title: str, position: int) -> Score | None:
+    made, receipt = scored.assessment, scored.receipt
+    if made is None or receipt is None:
+        return None
     edition, spoken = edition_named(made.edition), language()
     return Score(
         overall=class_boxes(made.overall),
         scored=tuple(_scored(scored, made, edition)),
         coverage=_coverage(made),
         knock_outs=tuple(_knock_outs(made, edition)),
-        reasons=reasons_table(made.reasons, edition, f"redenen-{position}", spoken),
+        reasons=reasons_table(made.reasons, edition, position, title, spoken),
         hrefs=tuple(f"{url_for('public.method')}#v{reason.question}" for reason in made.reasons),
         receipt=receipt.hash,
         edition=made.edition,

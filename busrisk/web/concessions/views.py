@@ -39,7 +39,7 @@ def overview() -> Response:
     asked = asked_moment(request.args, scope, reader)
     views, fleet = concession_pictures(scope, reader, asked.moment, reasons=False)
     with_scores = scope.may(Action.SEE_SCORES)
-    search = read_search(request.args, choices(views, fleet), with_scores)
+    search = read_search(request.args, choices(views), with_scores)
     page = list_page(views, fleet, search, asked, with_scores)
     return show("concessions/overview.html", page, 400 if search.faults else asked.status)
 

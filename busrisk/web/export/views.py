@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
@@ -22,7 +23,7 @@ door = Blueprint("export", __name__)
 IN_MEMORY = 4 << 20  # bytes; a larger file waits in the system's folder for temporary files, without a name
 MIMETYPES = {
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Format.CSV: "text/csv; charset=utf-8",
+    Format.CSV: "text/csv",
 }
 
 
@@ -35,8 +36,10 @@ def register(ending: str) -> Response:
     asked = asked_moment(request.form, gate.scope(), gate.reader())
     if asked.faults or asked.edition is None or person is None:
         abort(400)
-    file = cast(BinaryIO, SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 - closed with the response
-    made = _export(person, asked, asked.edition, format, file)
+    with ExitStack() as opened:
+        file = cast(BinaryIO, opened.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY)))
+        made = _export(person, asked, asked.edition, format, file)
+        opened.pop_all()  # from here on the response closes it
     file.seek(0)
     response = send_file(file, MIMETYPES[format], as_attachment=True, download_name=made.file_name)
     response.headers["Cache-Control"] = "no-store"

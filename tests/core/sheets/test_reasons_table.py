@@ -9,7 +9,7 @@ EDITION = editions()[0]
 
 
 def row(reason: Reason) -> tuple[Cell, ...]:
-    (only,) = reasons_table((reason,), EDITION, "redenen-1", "nl").rows
+    (only,) = reasons_table((reason,), EDITION, 1, "Alfa", "nl").rows
     return only
 
 

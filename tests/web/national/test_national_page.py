@@ -6,6 +6,7 @@ import re
 import pytest
 from flask import Flask
 
+from busrisk.access.policy import Role
 from busrisk.access.scope import national as whole_region
 from busrisk.core.sheets.national import against_controls_table, capabilities_table, makers_table
 from busrisk.core.tabular import Table
@@ -15,10 +16,12 @@ from busrisk.rulebook.shelf import edition_in_force
 from busrisk.web.written import laid_out
 from busrisk.workflow.import_fleet import DEFAULT_PEILDATUM
 from tests.databases import Database, State
+from tests.web.accounts import account
 from tests.web.changed_fleet import change
 from tests.web.conftest import Making
 from tests.web.page_tables import tables, text
-from tests.web.visits import register_of, sign_in
+from tests.web.statements import statements
+from tests.web.visits import post, register_of, sign_in
 
 FIGURE = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
 
@@ -116,7 +119,9 @@ def test_more_than_the_control_total_warns_and_corrects_nothing(app: Flask) -> N
     assert tables(page)["against_controls"][1][3:6] == ["327", "267", "0"]
 
 
-def test_a_correction_leaves_the_old_figure_as_known_the_day_before(database: Database, making: Making) -> None:
+def test_a_correction_leaves_the_old_figure_as_known_the_day_before(
+    database: Database, making: Making
+) -> None:
     register = database.open(State.READY)
     change(register, ",BEV,43,reported,in_service,2025,", ",BEV,40,reported,in_service,2025,")
     ministry = sign_in(making(register.settings), "ministry")
@@ -134,7 +139,9 @@ def test_a_correction_leaves_the_old_figure_as_known_the_day_before(database: Da
         ("bekend=2099-01-01", "Zoals bekend op: Deze dag is nog niet geweest."),
     ],
 )
-def test_a_day_that_cannot_be_read_is_named_and_nothing_typed_is_lost(app: Flask, query: str, words: str) -> None:
+def test_a_day_that_cannot_be_read_is_named_and_nothing_typed_is_lost(
+    app: Flask, query: str, words: str
+) -> None:
     page = sign_in(app, "ministry").get(f"/landelijk?{query}")
     name, _, typed = query.partition("=")
     assert page.status_code == 400
@@ -166,20 +173,15 @@ def test_a_day_to_come_is_no_forecast(app: Flask) -> None:
 
 
 def test_an_empty_register_is_a_page_with_a_next_step(empty: Register, making: Making) -> None:
-    from busrisk.access.policy import Role
-    from busrisk.access.regions import NETHERLANDS
-    from busrisk.register.concessions import ensure_region
-    from busrisk.register.people import open_account
-
-    with empty.writer("test", "open_account") as writer:
-        ensure_region(writer, NETHERLANDS)
-        open_account(writer, "m@demo.invalid", "Analist", Role.MINISTRY, "nl", None, demo=True)
-    page = sign_in(making(empty.settings), "ministry").get("/landelijk")
+    app = making(empty.settings)
+    page = sign_in(app, account(empty, Role.MINISTRY, None)).get("/landelijk")
     assert page.status_code == 200
     assert "laat de beheerder een startlijst inlezen" in text(page)
 
 
-def test_without_a_control_total_the_page_counts_what_the_register_holds(ready: Register, making: Making) -> None:
+def test_without_a_control_total_the_page_counts_what_the_register_holds(
+    ready: Register, making: Making
+) -> None:
     with ready.writer("test", "end_controls") as writer:
         writer.connection.exec_driver_sql(f"UPDATE control_total SET ended_in = {writer.change}")
     page = sign_in(making(ready.settings), "ministry").get("/landelijk")
@@ -212,8 +214,6 @@ def test_the_administrator_sees_it(app: Flask) -> None:
 
 
 def test_in_english_the_same_figures(app: Flask) -> None:
-    from tests.web.visits import post
-
     ministry = sign_in(app, "ministry")
     post(ministry, "/taal", {"language": "en"})
     page = ministry.get("/landelijk")
@@ -221,3 +221,10 @@ def test_in_english_the_same_figures(app: Flask) -> None:
     assert tables(page)["against_controls"][3] == [
         "Together", "circa 569", "100.0%", "422", "329", "147", "74.2%", "270", "4",
     ]  # fmt: skip
+
+
+def test_the_page_costs_the_same_however_many_concessions(exercise: Register, making: Making) -> None:
+    app = making(exercise.settings)
+    many, few = sign_in(app, "ministry"), sign_in(app, "ministry", "voorbeeldland")
+    register = register_of(app)
+    assert statements(register, many, "/landelijk") == statements(register, few, "/landelijk") <= 12

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+
+from busrisk.register.session import Register
+from tests.web.browsing import NARROW, served, window
+from tests.web.conftest import Making
+from tests.web.faultless import faults
+from tests.web.visits import link_for
+
+pytestmark = pytest.mark.browser
+DRAWN = ".chart.drawn"
+
+
+def test_day_one_an_error_and_a_silent_day_are_accessible_and_fit_the_window(
+    app: Flask, chromium: Browser
+) -> None:
+    with served(app) as address, window(chromium, address) as at:
+        at.sign_in(link_for(app, "ministry"))
+        assert faults(at, "/landelijk", DRAWN, unfold=True) == []
+        assert faults(at, "/landelijk?peildatum=13/14/2026&bekend=morgen", DRAWN) == []
+        assert faults(at, "/landelijk?bekend=2020-01-01") == []
+
+
+def test_so_is_the_exercise(exercise: Register, making: Making, chromium: Browser) -> None:
+    app = making(exercise.settings)
+    with served(app) as address, window(chromium, address) as at:
+        at.sign_in(link_for(app, "administrator", "voorbeeldland"))
+        assert faults(at, "/landelijk", DRAWN, unfold=True) == []
+        assert at.page.locator(".band.exercise").is_visible()
+
+
+def test_orders_are_drawn_beside_what_runs_and_never_on_top_of_it(app: Flask, chromium: Browser) -> None:
+    with served(app) as address, window(chromium, address) as at:
+        at.sign_in(link_for(app, "ministry"))
+        at.open("/landelijk")
+        at.page.wait_for_selector(DRAWN)
+        running, waiting, ordered = (
+            [box.bounding_box() for box in trace.locator(".point path").all()]
+            for trace in at.page.locator(".chart .trace.bars").all()
+        )
+    for here, rest, later in zip(running, waiting, ordered, strict=True):
+        assert here
+        assert rest
+        assert later
+        assert abs(rest["x"] - (here["x"] + here["width"])) < 6, "what is not placed follows what is"
+        assert abs(later["x"] - here["x"]) < 6, "orders start from zero too"
+        assert later["y"] >= here["y"] + here["height"] - 4, "on a line of their own"
+
+
+def test_a_reader_chooses_a_day_with_the_keyboard_and_is_led_to_the_wrong_field(
+    app: Flask, chromium: Browser
+) -> None:
+    with served(app) as address, window(chromium, address) as at:
+        at.sign_in(link_for(app, "ministry"))
+        at.open("/landelijk", NARROW)
+        at.page.click("text=Andere peildatum")
+        at.page.fill("#veld-peildatum", "1 jan")
+        at.page.keyboard.press("Enter")
+        at.page.click(".faults a")
+        assert at.page.evaluate("document.activeElement.id") == "veld-peildatum"
+        assert at.page.input_value("#veld-peildatum") == "1 jan"
+        at.page.fill("#veld-peildatum", "1-2-2026")
+        at.page.keyboard.press("Enter")
+        at.page.wait_for_url("**peildatum=1-2-2026**")
+        assert "Stand op 1 februari 2026" in at.page.inner_text("main")
