@@ -73,7 +73,7 @@ def show(template: str, page: object, status: int = 200) -> Page:
     if current_app.testing:
         check_context(environment, template, type(page))
     known = {field.name: getattr(page, field.name) for field in fields(page)}  # type: ignore[arg-type]
-    body = environment.get_template(template).render(known, shell=shell())
+    body = environment.get_template(template).render(known | {"shell": shell()})
     return _respond(body.encode(), status)
 
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.databases import NOW
+from tests.databases import NOW, on_both
 from tests.web.conftest import Making
 from tests.web.visits import (
     client_of,
@@ -43,6 +43,7 @@ def test_opening_a_link_says_for_whom_it_is_and_spends_nothing(app: Flask) -> No
     assert visits(app) == 0
 
 
+@on_both
 def test_pressing_the_button_signs_in_where_the_work_of_the_role_begins(app: Flask) -> None:
     for role, start in (("ministry", "/landelijk"), ("grantor", "/concessies")):
         client, link = client_of(app), link_for(app, role)
@@ -52,6 +53,7 @@ def test_pressing_the_button_signs_in_where_the_work_of_the_role_begins(app: Fla
         assert client.get(start).status_code == 200
 
 
+@on_both
 def test_a_link_works_once(app: Flask) -> None:
     link = link_for(app, "grantor")
     assert post(client_of(app), link, seen=link).status_code == 303
@@ -87,6 +89,7 @@ def test_signing_in_needs_the_token_of_the_form(app: Flask) -> None:
     assert post(client, link, seen=link).status_code == 303
 
 
+@on_both
 def test_signing_out_kills_every_copy_of_the_cookie(app: Flask) -> None:
     client = sign_in(app, "ministry")
     thief = client_with(app, cookie(client))
@@ -126,6 +129,7 @@ def test_a_visit_ends_after_half_an_hour_of_silence(
     assert client_with(then, cookie(client)).get("/landelijk").status_code == status
 
 
+@on_both
 def test_a_visit_ends_after_twelve_hours_however_busy(app: Flask, making: Making) -> None:
     client = sign_in(app, "ministry")
     kept = cookie(client)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Blueprint, Flask
@@ -15,7 +16,7 @@ from busrisk.rulebook.shelf import editions
 from busrisk.web import gate
 from busrisk.web.gate import UnmarkedView, action_of, needs, relative, routes_of
 from busrisk.web.installation import Entry, Installation
-from tests.databases import NOW
+from tests.databases import NOW, on_both
 from tests.web.conftest import Making
 from tests.web.visits import client_of, client_with, cookie, heading, link_for, post, register_of, sign_in
 
@@ -56,6 +57,12 @@ def test_a_view_that_lost_its_mark_after_the_start_is_refused_all_the_same(app: 
     assert client_of(app).get("/levend").status_code == 403
 
 
+def test_the_addresses_are_those_in_git(app: Flask) -> None:
+    kept = (Path(__file__).parents[1] / "routes.txt").read_text().splitlines()
+    remedy = "Think of a redirect for an address that goes, then: busrisk routes > tests/routes.txt"
+    assert list(routes_of(app)) == kept, remedy
+
+
 def test_every_address_has_an_action(app: Flask) -> None:
     lines = routes_of(app)
     assert len(lines) == len(list(app.url_map.iter_rules()))
@@ -77,6 +84,7 @@ def test_a_visitor_is_led_to_the_sign_in_page_and_back(app: Flask, visitor: Flas
         assert answer.headers["Location"] == f"/aanmelden?next={path}?zoek%3Dx"
 
 
+@on_both
 def test_each_role_opens_exactly_what_it_is_granted(app: Flask) -> None:
     for role in Role:
         client = sign_in(app, role)
@@ -128,6 +136,7 @@ def test_visit_and_version_are_read_in_one_statement_and_only_after_a_commit(app
     assert "visit" in seen[0]
 
 
+@on_both
 def test_a_visit_ended_by_another_process_ends_at_once(app: Flask, making: Making) -> None:
     client = sign_in(app, "ministry")
     assert client.get("/landelijk").status_code == client.get("/landelijk").status_code == 200

@@ -8,7 +8,7 @@ from flask import Flask
 
 from busrisk.web.page import CACHE, PageCache
 from busrisk.web.shell import PLACEHOLDER
-from tests.databases import NOW
+from tests.databases import NOW, on_both
 from tests.web.conftest import Making
 from tests.web.visits import client_of, form_token, post, register_of, sign_in
 
@@ -57,6 +57,7 @@ def test_no_page_shows_the_place_of_the_token(app: Flask) -> None:
             assert PLACEHOLDER not in client.get(path).text
 
 
+@on_both
 def test_one_address_is_another_page_for_another_scope(app: Flask) -> None:
     grantor, operator = sign_in(app, "grantor"), sign_in(app, "operator")
     everybody = sign_in(app, "administrator")
@@ -82,6 +83,7 @@ def test_one_address_is_another_page_in_another_language(app: Flask) -> None:
     assert without_token(client.get("/landelijk").text) == without_token(dutch)
 
 
+@on_both
 def test_a_change_of_the_register_makes_every_page_anew(app: Flask) -> None:
     client, made = sign_in(app, "ministry"), []
     client.get("/landelijk")
