@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn
 
 import typer
 
@@ -21,6 +21,7 @@ from busrisk.settings import Refusal, Settings, read_settings
 if TYPE_CHECKING:
     from busrisk.register.people import Person
     from busrisk.register.session import Register
+    from busrisk.rulebook.shape import Edition
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 export_app = typer.Typer(no_args_is_help=True)
@@ -37,6 +38,7 @@ ExerciseOption = Annotated[bool, typer.Option("--exercise", help="Werk in het oe
 AsJson = Annotated[bool, typer.Option("--json", help="Als JSON.")]
 
 TODAY_START_LIST = "2026-01-01"
+LANGUAGES = ("nl", "en")
 
 
 def refuse(message: str, code: int = 1) -> NoReturn:
@@ -92,14 +94,29 @@ def _known_at(text: str | None) -> datetime | None:
     if "T" in text:
         try:
             instant = datetime.fromisoformat(text)
-        except ValueError:
+            return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
             refuse(
                 f"--known-at: geen tijdstip: {text!r}. Gebruik 2026-06-01 of 2026-06-01T12:00:00+00:00.", 2
             )
-        return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
     day = _day(text, "--known-at")
     end = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
     return end - timedelta(microseconds=1)
+
+
+def _edition(day: date) -> Edition:
+    from busrisk.rulebook.shelf import NoEditionInForce, edition_in_force
+
+    try:
+        return edition_in_force(day)
+    except NoEditionInForce as refusal:
+        refuse(str(refusal))
+
+
+def _spoken(language: str) -> str:
+    if language not in LANGUAGES:
+        refuse(f"--language: {language!r} is er niet. Kies uit: {', '.join(LANGUAGES)}.", 2)
+    return language
 
 
 def _print_json(value: Any) -> None:
@@ -197,14 +214,14 @@ def national(
     """Het landelijk beeld: register naast controletotalen, en wat er van deze bussen bekend is."""
     from busrisk.core.national_json import national_as_json, national_as_text
     from busrisk.register.pictures import national_picture
-    from busrisk.rulebook.shelf import edition_in_force
 
-    day = _day(as_of, "--as-of")
+    day, until = _day(as_of, "--as-of"), _known_at(known_at)
+    edition = _edition(day)
     with _register(_settings(exercise=exercise)) as register:
         person = _acting(register, as_, region, Action.SEE_NATIONAL)
         with register.reader() as reader:
-            moment = reader.moment(day, _known_at(known_at))
-            picture = national_picture(person.scope, reader, moment, edition_in_force(day))
+            moment = reader.moment(day, until)
+            picture = national_picture(person.scope, reader, moment, edition)
             exercising = reader.exercise
     if as_json:
         _print_json(national_as_json(picture, known_at, moment.known, exercising))
@@ -227,6 +244,10 @@ def score(
     exercise: ExerciseOption = False,
 ) -> None:
     """Scoor antwoorden uit een bestand zonder database, of toon de bewaarde score van een inzet."""
+    from busrisk.core.facts import KnockOutStatus
+    from busrisk.core.wording import word
+
+    _spoken(language)
     if (answers is None) == (deployment is None):
         refuse("Geef óf --answers BESTAND.toml, óf --deployment SLEUTEL.", 2)
     if answers is not None:
@@ -240,7 +261,7 @@ def score(
     for key, bounds in found["dimensions"].items():
         typer.echo(f"{key}: {bounds[0]} tot {bounds[1]} (0 best, 4 slechtst)")
     for each in found["knock_outs"]:
-        typer.echo(f"{each['id']}: {each['status']}")
+        typer.echo(f"{each['id']}: {word(KnockOutStatus(each['status']), language)}")
     typer.echo(f"Kwitantie: {found['receipt']['hash']}")
 
 
@@ -271,10 +292,11 @@ def _stored_score(
     from busrisk.register.assessments import scored
     from busrisk.rulebook.shelf import edition
 
+    day, until = _day(as_of, "--as-of"), _known_at(known_at)
     with _register(_settings(exercise=exercise)) as register:
         person = _acting(register, who, region, Action.SEE_SCORES)
         with register.reader() as reader:
-            moment = reader.moment(_day(as_of, "--as-of"), _known_at(known_at))
+            moment = reader.moment(day, until)
             known = {each.deployment.key: each for each in scored(person.scope, reader, moment)}
     found = known.get(key)
     if found is None or found.assessment is None or found.receipt is None:
@@ -285,7 +307,7 @@ def _stored_score(
 
 
 @export_app.command("register")
-def export_register(
+def export_register_(
     out: Annotated[Path, typer.Option("--out", help="Bestand dat eindigt op .xlsx of .csv.")],
     as_of: AsOf = TODAY_START_LIST,
     known_at: KnownAt = None,
@@ -295,40 +317,36 @@ def export_register(
     exercise: ExerciseOption = False,
 ) -> None:
     """Het register als werkmap (.xlsx) of als csv voor Excel."""
-    from busrisk.exports.register_book import register_book
-    from busrisk.register.journal import note
-    from busrisk.rulebook.shelf import edition_in_force
+    from busrisk.workflow.export_register import Format, export_register
 
-    ending = out.suffix.lower()
-    if ending not in {".xlsx", ".csv"}:
+    ending = out.suffix.lower().removeprefix(".")
+    if ending not in set(Format):
         refuse(f"--out: {out.name} eindigt niet op .xlsx of .csv. Kies een van beide.", 2)
-    day = _day(as_of, "--as-of")
-    settings = _settings(exercise=exercise)
-    with _register(settings) as register:
+    day, until = _day(as_of, "--as-of"), _known_at(known_at)
+    edition, spoken = _edition(day), _spoken(language)
+    with _register(_settings(exercise=exercise)) as register:
         person = _acting(register, as_, region, Action.EXPORT_REGISTER)
-        with register.reader() as reader:
-            moment = reader.moment(day, _known_at(known_at))
-            edition = edition_in_force(day)
-            book = register_book(person.scope, reader, moment, edition, language, person.name, settings.now())
-        _write(book, out, ending)
-        with register.writer(person.email, "export_register") as writer:
-            note(writer, "export_register", f"{book.stem}{ending}", f"done {book.receipt}")
-    typer.echo(f"{out} geschreven: {book.title}. Kwitantie {book.receipt}.")
+        with register.reader() as reader, _put_in_place(out) as file:
+            moment = reader.moment(day, until)
+            made = export_register(
+                register, reader, person, moment, edition, spoken, Format(ending), file, "command line"
+            )
+    typer.echo(f"{out} geschreven ({made.file_name}). Kwitantie {made.receipt}.")
 
 
-def _write(book: Any, out: Path, ending: str) -> None:
+@contextmanager
+def _put_in_place(out: Path) -> Iterator[BinaryIO]:
+    """A file that appears whole under its name, or not at all."""
+    beside = out.with_name(f".{out.name}.part")
     try:
-        if ending == ".xlsx":
-            from busrisk.exports.workbook import write_workbook
-
-            write_workbook(book, out)
-        else:
-            from busrisk.exports.comma import csv_book
-
-            with out.open("wb") as file:
-                csv_book(book, file)
+        with beside.open("wb") as file:
+            yield file
+        beside.replace(out)
     except OSError as refusal:
         refuse(f"{out}: kan niet worden geschreven ({refusal.strerror}). Kies een andere plaats.")
+    finally:
+        if beside.exists():
+            beside.unlink()
 
 
 @app.command("sign-in-link")
@@ -358,15 +376,23 @@ def open_account_(
         str | None, typer.Option(help="Sleutel van de organisatie, zoals prov-zh.")
     ] = None,
     region: RegionOption = "nl",
+    as_: As = "administrator",
+    exercise: ExerciseOption = False,
 ) -> None:
-    """Open een account op een register dat nog geen beheerder heeft, of als beheerder."""
+    """Open een account, als beheerder; het eerste account van een register opent wie de opdracht geeft."""
     from busrisk.access.policy import Role
-    from busrisk.register.people import open_account
+    from busrisk.register.people import accounts, open_account
 
     if role not in set(Role):
         refuse(f"--role: {role!r} bestaat niet. Kies uit: {', '.join(Role)}.", 2)
-    with _register(_settings()) as register, register.writer("command line", "open_account") as writer:
-        open_account(writer, email, name, Role(role), region, organisation, demo=False)
+    with _register(_settings(exercise=exercise)) as register:
+        with register.reader() as reader:
+            is_first = not accounts(reader)
+        who = "command line" if is_first else _acting(register, as_, region, Action.ISSUE_SIGN_IN_LINK).email
+        with register.writer(who, "open_account") as writer:
+            made = open_account(writer, email, name, Role(role), region, organisation, demo=False)
+    if not made:
+        refuse(f"{email} heeft al een account. Kies een ander adres.")
     typer.echo(f"Account {email} ({role}) staat klaar. Aanmelden: busrisk sign-in-link {email}")
 
 

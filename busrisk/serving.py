@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import sys
 import time
 from dataclasses import replace
 
@@ -42,10 +44,10 @@ def serve(settings: Settings, port: int) -> None:
     from waitress import create_server
 
     server = create_server(app, sockets=[listener], threads=8, ident=None)
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        print("\nGestopt. De gegevens blijven bewaard.")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # a request under way is answered first
+    server.run()  # returns when it is interrupted
+    app.extensions["busrisk"].register.close()
+    print("\nGestopt. De gegevens blijven bewaard.")
 
 
 def take_port(port: int) -> socket.socket:

@@ -7,15 +7,18 @@ from datetime import date, datetime
 from typing import Any
 
 from busrisk.access.regions import NETHERLANDS, Region
+from busrisk.access.scope import national
 from busrisk.core.companion_files import COMPANIONS, CONTROL_TOTALS
+from busrisk.core.facts import BatchFact
 from busrisk.core.national import National
 from busrisk.core.start_list import COLUMNS
+from busrisk.register.fleet import batches
 from busrisk.register.pictures import national_picture
 from busrisk.register.session import Register
 from busrisk.rulebook.shelf import edition_in_force
 from busrisk.workflow.differences import ImportReport
 from busrisk.workflow.import_fleet import StartFiles, import_fleet
-from tests.core.start_files import shipped, written
+from tests.core.start_files import changed, shipped, written
 
 Row = dict[str, str]
 DAY = date(2026, 1, 1)
@@ -24,7 +27,13 @@ CONTROL_COLUMNS += ("source", "note")
 
 # concession_id: name, grantor, operator, start, end, status
 CONCESSIONS = {
-    "ijv": ("IJssel-Vecht", "Provincies Overijssel, Gelderland en Flevoland", "EBS", "2022-12-11", "2035-12-08"),
+    "ijv": (
+        "IJssel-Vecht",
+        "Provincies Overijssel, Gelderland en Flevoland",
+        "EBS",
+        "2022-12-11",
+        "2035-12-08",
+    ),
     "hgl-str": ("Haaglanden Streek", "Metropoolregio Rotterdam Den Haag", "EBS", "2019-08-25", "2030-12-14"),
     "zhn": ("Zuid-Holland Noord", "Provincie Zuid-Holland", "Qbuzz", "2024-12-15", "2037-12"),
     "zee": ("Zeeland (new)", "Provincie Zeeland", "EBS", "2026-12-13", "2038-12"),
@@ -86,3 +95,29 @@ def picture(register: Register, scope: Any, day: date = DAY, known_at: datetime 
     with register.reader() as reader:
         moment = reader.moment(day, known_at)
         return national_picture(scope, reader, moment, edition_in_force(day))
+
+
+def correct(register: Register, record: str, **columns: str) -> ImportReport:
+    """Imports the shipped list with other values in one row."""
+    return import_fleet(register, shipped_files(changed({record: columns})), "tester")
+
+
+def fleet(register: Register, day: date = DAY, known_at: datetime | None = None) -> dict[str, BatchFact]:
+    """Every batch of the Netherlands at a moment, by record."""
+    with register.reader() as reader:
+        moment = reader.moment(day, known_at)
+        return {each.record_id: each for each in batches(national("nl"), reader, moment)}
+
+
+TEN_FAULTS = {
+    "ijv-01": {"count": "1,234"},
+    "hgl-str-01": {"count": "-3"},
+    "fry-01": {"count": "1,5"},
+    "hij-01": {"fleet_status": "broken"},
+    "alm-01": {"as_of": "31-02-2026"},
+    "zhn-01": {"source": ""},
+    "gd-02": {"manufacturer": "Trabant"},
+    "zee-2026-01": {"record_id": "zee-2026-02"},
+    "rtm-01": {"first_year": "19"},
+    "zob-01": {"count_quality": "guessed"},
+}

@@ -125,7 +125,7 @@ def test_what_was_answered_is_found_without_what_was_not(exercise: Register) -> 
     assert [(one.question, one.points) for one in noord] == [("1.1", 3)]  # 4.2 is unknown there
 
 
-# --- Answers --------------------------------------------------------------------------------------------
+# --- Answers --------------------------------------------------------------------------------------
 
 
 def given_about(register: Register, key: str = ZHN, **moment: Any) -> list[Answer]:

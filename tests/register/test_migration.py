@@ -45,7 +45,9 @@ def test_each_rule_of_a_table_was_migrated(empty: Register) -> None:
             checks = {str(one["name"]) for one in found.get_check_constraints(each.name)}
             declared = {str(one.name) for one in each.constraints if type(one).__name__ == "CheckConstraint"}
             assert declared <= checks, each.name
-            partial = [str(one.name) for one in each.indexes if one.dialect_options["sqlite"]["where"] is not None]
+            partial = [
+                str(one.name) for one in each.indexes if one.dialect_options["sqlite"]["where"] is not None
+            ]
             conditions = {one["name"]: one["dialect_options"] for one in found.get_indexes(each.name)}
             for name in partial:
                 condition = conditions[name][f"{reader.connection.dialect.name}_where"]

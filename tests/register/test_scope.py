@@ -119,7 +119,9 @@ def test_a_visitor_reaches_nothing_even_with_an_organisation(ready: Register) ->
     assert reached(ready, Scope(NL, None, frozenset({"prov-zh"}))) == set()
 
 
-@pytest.mark.parametrize(("role", "party"), [(Role.GRANTOR, "vb-provincie"), (Role.OPERATOR, "vb-streekvervoer")])
+@pytest.mark.parametrize(
+    ("role", "party"), [(Role.GRANTOR, "vb-provincie"), (Role.OPERATOR, "vb-streekvervoer")]
+)
 def test_an_organisation_of_another_region_reaches_nothing_here(
     exercise: Register, role: Role, party: str
 ) -> None:
@@ -156,7 +158,12 @@ def test_the_ministry_is_given_counts_and_no_score_of_one_concession(exercise: R
     by_key = {view.concession.key: view for view in views}
     assert (by_key["vb-noord"].answered, by_key["vb-noord"].asked) == (26, 63)
     for view in views:
-        assert (view.overall, view.knock_outs, view.r155_authority, view.r156_authority) == (None, (), None, None)
+        assert (view.overall, view.knock_outs, view.r155_authority, view.r156_authority) == (
+            None,
+            (),
+            None,
+            None,
+        )
         assert all(each.assessment is None and each.receipt is None for each in view.scored)
 
 

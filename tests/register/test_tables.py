@@ -25,7 +25,13 @@ from tests.databases import on_both
 
 pytestmark = on_both
 
-ANSWER = {"edition": "2026-12", "question": "1.1", "item": "own", "baseline_changed": False, "other_variant": False}
+ANSWER = {
+    "edition": "2026-12",
+    "question": "1.1",
+    "item": "own",
+    "baseline_changed": False,
+    "other_variant": False,
+}
 
 
 def an_id(writer: Writer, model: Any) -> int:
@@ -98,5 +104,8 @@ def test_a_deployment_has_one_score_per_reference_date_and_change(exercise: Regi
 
 
 def test_a_change_that_something_was_made_in_cannot_be_removed(exercise: Register) -> None:
-    with pytest.raises(IntegrityError, match=r"(?i)foreign key"), exercise.writer("tester", "remove") as writer:
+    with (
+        pytest.raises(IntegrityError, match=r"(?i)foreign key"),
+        exercise.writer("tester", "remove") as writer,
+    ):
         writer.connection.execute(delete(table(Change)).where(table(Change).c.id == 1))

@@ -87,5 +87,7 @@ def test_the_exercise_shows_every_kind_of_class(exercise: Register) -> None:
         found = scored(VB, reader, reader.moment(DAY))
     classes = {"..".join(each.assessment.letters) for each in found if each.assessment}
     assert {"A..E", "B..C", "C..C", "C..E", "E..E"} == classes
-    knock_outs = {(one.id, one.status) for each in found if each.assessment for one in each.assessment.knock_outs}
+    knock_outs = {
+        (one.id, one.status) for each in found if each.assessment for one in each.assessment.knock_outs
+    }
     assert {("K1", KnockOutStatus.CONFIRMED), ("K1", KnockOutStatus.POSSIBLE)} <= knock_outs

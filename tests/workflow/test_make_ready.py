@@ -108,7 +108,7 @@ def test_accounts_opened_before_the_first_list_reach_their_concessions_after_it(
         assert len(concessions(grantor.scope, reader, reader.moment(DAY))) == 3
 
 
-# --- The exercise ---------------------------------------------------------------------------------------
+# --- The exercise ---------------------------------------------------------------------------------
 
 
 @on_both
@@ -160,7 +160,7 @@ def test_an_exercise_that_was_stopped_halfway_is_loaded_whole_at_the_next_start(
     assert counts(register) == counts(whole)
 
 
-# --- Production -------------------------------------------------------------------------------------------
+# --- Production -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("state", "what"), [(State.READY, "demonstratieaccounts"), (State.EXERCISE, "demo")])
@@ -205,7 +205,9 @@ def test_a_register_with_accounts_of_its_own_is_given_no_demonstration_accounts(
     start(register)
     with register.writer("tester", "open_account") as writer:
         open_account(writer, "beheer@example.org", "Beheer", Role.ADMINISTRATOR, "nl", None, demo=False)
-    without = database.opening(Settings(register.settings.data_dir, register.settings.database_url, clock=NOW))
+    without = database.opening(
+        Settings(register.settings.data_dir, register.settings.database_url, clock=NOW)
+    )
     start(without)
     assert people(register) == {"beheer@example.org": None}
     assert start(register) == []

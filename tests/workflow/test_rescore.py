@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from busrisk.access.scope import national
-from busrisk.core.facts import Admission, DeploymentFact, Grade
 from busrisk.core.dates import PartialDate
+from busrisk.core.facts import Admission, DeploymentFact, Grade
 from busrisk.register.session import Register
 from busrisk.workflow.import_fleet import import_fleet
 from busrisk.workflow.rescore import admission_of, rescore
@@ -25,7 +25,7 @@ ZHN = "zhn.yutong-u15-first-batch.qbuzz"
 GATES = [said("1.1", 0), said("2.1", 0), said("4.1", 0)]
 
 
-# --- What is scored, and what is not -------------------------------------------------------------------
+# --- What is scored, and what is not --------------------------------------------------------------
 
 
 @on_both
@@ -48,7 +48,9 @@ def test_an_answer_scores_its_own_deployment_and_no_other(ready: Register) -> No
 
 
 @on_both
-def test_one_answer_costs_the_same_rows_whatever_the_register_holds(ready: Register, exercise: Register) -> None:
+def test_one_answer_costs_the_same_rows_whatever_the_register_holds(
+    ready: Register, exercise: Register
+) -> None:
     """An edit costs what it touches: one change, one answer, one score with its reasons."""
     costs = []
     for register in (ready, exercise):
@@ -81,7 +83,10 @@ def test_a_corrected_count_stores_no_score_and_a_corrected_year_one(ready: Regis
     year = {"count": "51", "first_year": "2019"}
     entry = import_fleet(ready, shipped_files(changed({"zhn-01": year})), "tester")
     assert (count.rescored, entry.rescored) == (0, 1)
-    assert [letters(scores(ready, known_at=at)[ZHN]) for at in (None, NOW - timedelta(days=1))] == ["B..E", "A..E"]
+    assert [letters(scores(ready, known_at=at)[ZHN]) for at in (None, NOW - timedelta(days=1))] == [
+        "B..E",
+        "A..E",
+    ]
 
 
 def test_statements_of_one_answer_stay_the_same_however_large_the_register(
@@ -95,7 +100,7 @@ def test_statements_of_one_answer_stay_the_same_however_large_the_register(
     assert heard[0] == heard[1]
 
 
-# --- On which days -------------------------------------------------------------------------------------
+# --- On which days --------------------------------------------------------------------------------
 
 
 @on_both
@@ -152,12 +157,18 @@ def test_an_answer_older_than_the_method_counts_once_it_holds(empty: Register) -
     assert letters(scores(empty, DAY)[key]) == "E..E"
 
 
-# --- The hint of a year ----------------------------------------------------------------------------------
+# --- The hint of a year ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("years", "known"),
-    [(("2019",), "2019"), (("2019", "2019"), "2019"), (("2019", "2024"), None), (("2019", ""), None), (("",), None)],
+    [
+        (("2019",), "2019"),
+        (("2019", "2019"), "2019"),
+        (("2019", "2024"), None),
+        (("2019", ""), None),
+        (("",), None),
+    ],
 )
 def test_a_year_of_entry_counts_only_where_all_batches_name_it(
     empty: Register, years: tuple[str, ...], known: str | None
