@@ -16,11 +16,11 @@ from tests.databases import (
     POSTGRESQL,
     SQLITE,
     Database,
-    PostgresDatabases,
     SqliteFiles,
     State,
     keep_out_of_databases,
 )
+from tests.postgres_databases import PostgresDatabases
 
 TESTS = Path(__file__).parent
 WITHOUT_DATABASE = ("core", "rulebook", "access")

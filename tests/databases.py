@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from itertools import count
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-import psycopg
 import pytest
 
 from busrisk.register.session import Register
@@ -45,7 +41,7 @@ class Prepared(Protocol):
         """Removes a copy that no test needs any more."""
 
 
-def _fill(settings: Settings, state: State) -> None:
+def fill(settings: Settings, state: State) -> None:
     register = Register(settings)
     if state is State.EMPTY:
         register.migrate()
@@ -54,7 +50,7 @@ def _fill(settings: Settings, state: State) -> None:
     register.close()
 
 
-def _settings(folder: Path, url: str, state: State) -> Settings:
+def settings_of(folder: Path, url: str, state: State) -> Settings:
     return Settings(folder, url, exercise=state is State.EXERCISE, secret_key="x" * 32, clock=PREPARED)
 
 
@@ -68,7 +64,7 @@ class SqliteFiles:
     def copy(self, state: State, folder: Path) -> str:
         if state not in self.filled:
             self.filled[state] = self.folder / f"{state}.sqlite3"
-            _fill(_settings(self.folder, f"sqlite:///{self.filled[state]}", state), state)
+            fill(settings_of(self.folder, f"sqlite:///{self.filled[state]}", state), state)
         name = "exercise.sqlite3" if state is State.EXERCISE else "register.sqlite3"
         folder.mkdir(parents=True, exist_ok=True)
         if self.filled[state].exists():
@@ -77,59 +73,6 @@ class SqliteFiles:
 
     def let_go(self, url: str) -> None:
         """The folder of the test goes with the test."""
-
-
-@dataclass
-class PostgresDatabases:
-    """Copies are databases made from a template; whoever runs the tests may make and drop them."""
-
-    server: str  # the address of a database to give the orders from
-    folder: Path
-    filled: dict[State, str] = field(default_factory=dict)
-    numbers: Any = field(default_factory=count)
-
-    @classmethod
-    def reached(cls, folder: Path) -> PostgresDatabases:
-        """Skips the test, or under CI fails it, when no server answers."""
-        server = os.environ.get("BUSRISK_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
-        try:
-            psycopg.connect(server, connect_timeout=3).close()
-        except psycopg.OperationalError as refusal:
-            reason = f"no PostgreSQL server answers at {server}: start one, or set BUSRISK_TEST_POSTGRES"
-            if os.environ.get("CI") == "true":
-                pytest.fail(f"{reason} ({refusal})")
-            pytest.skip(f"NOT CHECKED ON POSTGRESQL: {reason}")
-        return cls(server, folder)
-
-    def copy(self, state: State, folder: Path) -> str:
-        if state not in self.filled:
-            self.filled[state] = self._named(state)
-            self._order(f'CREATE DATABASE "{self.filled[state]}"')
-            _fill(_settings(self.folder, self._url(self.filled[state]), state), state)
-        name = self._named(str(next(self.numbers)))
-        self._order(f'CREATE DATABASE "{name}" TEMPLATE "{self.filled[state]}"')
-        return self._url(name)
-
-    def let_go(self, url: str) -> None:
-        self._drop(url.rsplit("/", 1)[1])
-
-    def drop_all(self) -> None:
-        for name in self.filled.values():
-            self._drop(name)
-
-    def _drop(self, name: str) -> None:
-        self._order(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-    @staticmethod
-    def _named(part: str) -> str:
-        return f"busrisk_test_{os.getpid()}_{part}"
-
-    def _url(self, name: str) -> str:
-        return self.server.replace("postgresql://", "postgresql+psycopg://", 1).rsplit("/", 1)[0] + f"/{name}"
-
-    def _order(self, statement: str) -> None:
-        with psycopg.connect(self.server, autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
 
 
 @dataclass
@@ -147,7 +90,7 @@ class Database:
         folder = self.folder / f"register-{len(self.copies)}"
         url = self.prepared.copy(state, folder)
         self.copies.append(url)
-        return replace(_settings(folder, url, state), **{"clock": NOW, **changes})  # type: ignore[arg-type]
+        return replace(settings_of(folder, url, state), **{"clock": NOW, **changes})  # type: ignore[arg-type]
 
     def open(self, state: State, **changes: object) -> Register:
         """A register on a fresh copy."""
@@ -167,9 +110,6 @@ class Database:
             register.close()
         for url in self.copies:
             self.prepared.let_go(url)
-
-
-Refusing = Callable[..., Any]
 
 
 def keep_out_of_databases(patch: pytest.MonkeyPatch) -> None:

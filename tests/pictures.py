@@ -21,7 +21,7 @@ ARGUMENTS = (
     "--disable-quic",
     "--disable-background-networking",
 )
-WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 780}
 
 # name, exercise, region, role, path, size
 SHOTS = (

@@ -132,8 +132,11 @@ def national(
     group = control_group(controls, day)
     makers = sorted(group.makers, key=lambda maker: maker.name) if group else []
     lines = tuple(_line(maker, batches, controls, group) for maker in makers)
-    ours = [batch for batch in batches if _maker_of(batch) in makers]
+    ours = [batch for batch in batches if batch.makers and set(batch.makers) <= set(makers)]
     total = MakerLine(None, fleet_sum(ours), group) if group else None
+    by_maker = sum(max(line.control_buses or 0, line.fleet.running) for line in lines)
+    # A batch of several makers of the group is in no line, but it is in their sum.
+    of = max(by_maker, total.fleet.running if total else 0)
     return National(
         day=day,
         in_register=bool(batches),
@@ -141,7 +144,7 @@ def national(
         total=total,
         share=_share(controls, group),
         everything=fleet_sum(batches),
-        capabilities=tuple(_capability(each, ours, reasons, lines) for each in capabilities),
+        capabilities=tuple(_capability(each, ours, reasons, of) for each in capabilities),
         makers=fleet_by_maker(batches),
     )
 
@@ -189,7 +192,7 @@ def _capability(
     capability: Capability,
     batches: Sequence[BatchFact],
     reasons: Mapping[str, Sequence[Reason]],
-    lines: Sequence[MakerLine],
+    of: int,
 ) -> CapabilityLine:
     """Buses by answered option; what the register cannot place is unknown like what nobody answered."""
     counted: dict[str, int] = defaultdict(int)
@@ -197,7 +200,6 @@ def _capability(
         if batch.runs and batch.count.value and batch.deployment:
             verdict = _verdict(capability, reasons.get(batch.deployment, ()))
             counted[verdict] += batch.count.value
-    of = sum(max(line.control_buses or 0, line.fleet.running) for line in lines)
     return CapabilityLine(
         capability.id,
         capability.question,

@@ -13,7 +13,7 @@ from tests.web.visits import register_of
 
 
 def test_the_routes_are_those_in_the_list_that_is_kept(busrisk: Run, ready: Register) -> None:
-    kept = (Path(__file__).parent / "routes.txt").read_text(encoding="utf-8")
+    kept = (Path(__file__).parents[1] / "routes.txt").read_text(encoding="utf-8")
     app = make_app(ready.settings)
     assert busrisk("routes").out == kept == "".join(f"{line}\n" for line in routes_of(app))
     register_of(app).close()

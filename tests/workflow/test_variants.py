@@ -40,6 +40,15 @@ def test_a_batch_of_two_makers_counts_to_neither_alone(ready: Register) -> None:
     assert by_label["Solaris"] == 20 + 96 + 30 + 9 + 14
 
 
+def test_a_batch_of_two_makers_of_the_group_counts_to_their_sum_alone(empty: Register) -> None:
+    take(empty, batch("ijv-01", "BYD", "246"), batch("zhn-01", "BYD + Yutong", "20"))
+    view = picture(empty, NL)
+    assert [line.fleet.running for line in view.lines] == [246, 0]
+    assert view.total is not None
+    assert (view.total.fleet.running, view.total.not_allocated) == (266, 303)
+    assert {(each.known, each.unknown, each.of) for each in view.capabilities} == {(0, 569, 569)}
+
+
 def test_a_type_that_is_not_named_is_never_shared_between_records(empty: Register) -> None:
     unnamed = [
         "",

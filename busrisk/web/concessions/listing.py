@@ -24,7 +24,7 @@ from busrisk.web.moment import Asked, moment_form
 from busrisk.web.written import written
 
 PAGE_SIZE = 50
-POINTS = ("D1", "D2", "D4", N_("R155-autoriteit"), N_("R156-autoriteit"))
+POINTS = ("D1", "D2", "D3", "D4", N_("R155-autoriteit"), N_("R156-autoriteit"))
 
 Cells = Mapping[str, Cell]
 
@@ -125,7 +125,14 @@ def _score(view: ConcessionView) -> ListedScore | None:
     if view.overall is None:
         return None
     dimensions = dict(view.dimensions)
-    shown = (dimensions["D1"], dimensions["D2"], dimensions["D4"], view.r155_authority, view.r156_authority)
+    shown = (
+        dimensions["D1"],
+        dimensions["D2"],
+        dimensions["D3"],
+        dimensions["D4"],
+        view.r155_authority,
+        view.r156_authority,
+    )
     points = tuple(_points(label, interval) for label, interval in zip(POINTS, shown, strict=True))
     return ListedScore(class_boxes(view.overall), points, _knock_outs(view.knock_outs))
 

@@ -68,12 +68,13 @@ def test_a_reader_of_scores_sees_class_points_authorities_and_exclusions(app: Fl
     rows = tables(sign_in(app, "grantor").get("/concessies"))["concessies"]
     assert rows[0] == [
         "Concessie", "Fabrikanten", "Bussen in dienst", "Einddatum", "Beantwoord", "Klasse",
-        "D1", "D2", "D4", "R155-autoriteit", "R156-autoriteit", "Uitsluiting",
+        "D1", "D2", "D3", "D4", "R155-autoriteit", "R156-autoriteit", "Uitsluiting",
     ]  # fmt: skip
     noord = next(row for row in rows if row[0].startswith("Zuid-Holland Noord"))
     assert noord[5] == "A B C D E ten minste B, E niet uit te sluiten"
-    assert noord[6:11] == ["0–4 ten minste 0, 4 niet uit te sluiten"] * 5
-    assert noord[11] == "mogelijk: K1, K2, K3, K4"
+    nothing_known = "0–4 ten minste 0, 4 niet uit te sluiten"
+    assert noord[6:12] == [nothing_known] * 2 + ["3–4 ten minste 3, 4 niet uit te sluiten"] + [nothing_known] * 3
+    assert noord[12] == "mogelijk: K1, K2, K3, K4"
 
 
 def test_what_is_established_stands_apart_from_what_is_possible(exercise: Register, making: Making) -> None:
@@ -81,7 +82,7 @@ def test_what_is_established_stands_apart_from_what_is_possible(exercise: Regist
     rows = tables(sign_in(app, "grantor", "voorbeeldland").get("/concessies"))["concessies"]
     zuid = next(row for row in rows if row[0].startswith("Voorbeeld-Zuid"))
     assert zuid[5].endswith("E, vastgesteld")
-    assert zuid[11] == "vastgesteld: K1, K2, K3 mogelijk: K4"
+    assert zuid[12] == "vastgesteld: K1, K2, K3 mogelijk: K4"
 
 
 def test_the_list_shows_the_cells_of_the_table(app: Flask) -> None:
