@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from busrisk.register.session import Register
 from tests.databases import (
@@ -25,6 +26,9 @@ from tests.postgres_databases import PostgresDatabases
 TESTS = Path(__file__).parent
 WITHOUT_DATABASE = ("core", "rulebook", "access")
 _ran: Counter[str] = Counter()
+
+settings.register_profile("busrisk", deadline=None)  # a shared machine is slow at times, and that is no fault
+settings.load_profile("busrisk")
 
 
 @pytest.fixture(autouse=True)

@@ -35,7 +35,7 @@ assessment = table(AssessmentRow)
 def test_a_stored_score_is_read_back_as_it_was_computed(ready: Register) -> None:
     days = iter(DAY + timedelta(days=number) for number in range(1, 10_000))
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(situations(closed=None), st.integers(0, 21))
     def check(situation: Situation, answered: int) -> None:
         day = next(days)

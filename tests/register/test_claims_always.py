@@ -58,7 +58,7 @@ acts = st.lists(
 def test_any_sequence_of_statements_agrees_with_a_calendar(empty: Register) -> None:
     examples = iter(range(10_000))
 
-    @settings(max_examples=40 if empty.settings.embedded else 10, deadline=None)
+    @settings(max_examples=40 if empty.settings.embedded else 10)
     @given(acts)
     def check(said: list[tuple[str | None, int]]) -> None:
         party, model = Named(empty, f"party-{next(examples)}"), Days()

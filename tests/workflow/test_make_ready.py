@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,6 @@ from busrisk.register.people import accounts, open_account
 from busrisk.register.session import Register
 from busrisk.register.tables import Account, table
 from busrisk.settings import Settings
-from busrisk.workflow import load_exercise as exercise_act
 from busrisk.workflow.import_fleet import import_fleet
 from busrisk.workflow.make_ready import NotReady, make_ready
 from tests.databases import NOW, Database, State, on_both
@@ -123,17 +122,11 @@ def test_an_exercise_holds_the_real_list_and_the_fictional_region(database: Data
 
 def test_a_register_with_real_data_refuses_the_exercise_and_stays_as_it_was(ready: Register) -> None:
     before = rows(ready)
-    register = Register(_as_exercise(ready.settings))
+    register = Register(replace(ready.settings, exercise=True))
     with pytest.raises(NotReady, match=r"echte gegevens.*eigen gegevensmap of database"):
         start(register)
     register.close()
     assert rows(ready) == before
-
-
-def _as_exercise(settings: Settings) -> Settings:
-    from dataclasses import replace
-
-    return replace(settings, exercise=True)
 
 
 def test_an_exercise_goes_on_as_one_when_it_is_started_without_saying_so(database: Database) -> None:
@@ -143,7 +136,9 @@ def test_an_exercise_goes_on_as_one_when_it_is_started_without_saying_so(databas
     assert rows(register) == before
 
 
-@pytest.mark.parametrize("stopped_at", ["_answer", "rescore"])
+@pytest.mark.parametrize(
+    "stopped_at", ["load_exercise._answer", "load_exercise.rescore", "make_ready._import_start_list"]
+)
 def test_an_exercise_that_was_stopped_halfway_is_loaded_whole_at_the_next_start(
     database: Database, monkeypatch: pytest.MonkeyPatch, stopped_at: str
 ) -> None:
@@ -152,7 +147,7 @@ def test_an_exercise_that_was_stopped_halfway_is_loaded_whole_at_the_next_start(
 
     register = database.open(State.NOTHING, exercise=True)
     with monkeypatch.context() as patch:
-        patch.setattr(exercise_act, stopped_at, stop)
+        patch.setattr(f"busrisk.workflow.{stopped_at}", stop)
         with pytest.raises(KeyboardInterrupt):
             start(register)
     start(register)
@@ -219,6 +214,3 @@ def test_everything_written_stays_in_the_data_folder(database: Database, tmp_pat
     register.close()
     inside = {path for path in tmp_path.rglob("*") if path.is_file()}
     assert inside == {register.settings.data_dir / "register.sqlite3"}
-
-
-Tell = Callable[[str], None]
