@@ -6,7 +6,9 @@ import signal
 import socket
 import sys
 import time
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from busrisk.register.people import Person, accounts, issue_link
 from busrisk.register.session import Register
@@ -14,6 +16,7 @@ from busrisk.settings import Refusal, Settings
 from busrisk.workflow.make_ready import make_ready
 
 HOST = "127.0.0.1"
+DEFAULT_PORT = 8000
 _ROLE_ORDER = ("grantor", "operator", "ministry", "administrator")
 
 
@@ -31,14 +34,16 @@ def serve(settings: Settings, port: int) -> None:
     port = listener.getsockname()[1]
     register = Register(settings)
     make_ready(register, settings)
+    _note_port(settings, port)
     if not settings.production:
         _print_links(register, port)
     register.close()
     from busrisk.app import make_app
 
     app = make_app(replace(settings))
+    took = f"{time.perf_counter() - begun:.1f}".replace(".", ",")
     print(
-        f"\nKlaar in {time.perf_counter() - begun:.1f} s. Open http://{HOST}:{port}/  (stoppen: Ctrl+C)",
+        f"\nKlaar in {took} s. Open http://{HOST}:{port}/  (stoppen: Ctrl+C)",
         flush=True,
     )
     from waitress import create_server
@@ -48,6 +53,24 @@ def serve(settings: Settings, port: int) -> None:
     server.run()  # returns when it is interrupted
     app.extensions["busrisk"].register.close()
     print("\nGestopt. De gegevens blijven bewaard.")
+
+
+def last_port(settings: Settings) -> int:
+    """The port on which this register was last started; the default one when it never was."""
+    try:
+        return int(_port_file(settings).read_text())
+    except (OSError, ValueError):
+        return DEFAULT_PORT
+
+
+def _note_port(settings: Settings, port: int) -> None:
+    """Kept for `sign-in-link`; a folder that cannot be written to only costs that convenience."""
+    with suppress(OSError):
+        _port_file(settings).write_text(str(port))
+
+
+def _port_file(settings: Settings) -> Path:
+    return settings.data_dir / ("exercise.port" if settings.exercise else "register.port")
 
 
 def take_port(port: int) -> socket.socket:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,10 +49,18 @@ class Settings:
         kept = self.data_dir / "signing.key"
         if not kept.exists():
             self.data_dir.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as out:
-                out.write(secrets.token_urlsafe(48))
+            self._make_key(kept)
         return kept.read_text()
+
+    def _make_key(self, kept: Path) -> None:
+        """Writes a new key beside and puts it in place whole; of two processes at once the first one wins."""
+        beside = kept.with_name(f"{kept.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as out:
+            out.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(beside, kept)
+        beside.unlink()
 
 
 def _instant(text: str) -> datetime:

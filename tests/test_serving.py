@@ -92,7 +92,7 @@ def test_one_command_makes_a_register_prints_links_and_answers_and_a_second_keep
     home = tmp_path / "register"
     with serving(home) as first:
         assert "Startlijst ingelezen: 66 wagenparkdelen" in first.printed
-        assert re.search(r"Klaar in \d+\.\d s", first.printed)
+        assert re.search(r"Klaar in \d+,\d s", first.printed)
         names = list(first.links)
         assert [name.split(" · ")[0] for name in names] == [
             "Concessieverlener",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from busrisk import __version__
@@ -14,17 +15,19 @@ from busrisk.core.facts import ControlFact
 from busrisk.core.receipt import digest_of
 from busrisk.core.sheets import (
     concessions_table,
+    controls_table,
     fleet_table,
     open_questions_table,
     scores_table,
     sources_table,
     unknown_table,
 )
+from busrisk.core.sheets.national import against_controls_table, capabilities_table
 from busrisk.core.tabular import Book, Cell, Table
 from busrisk.core.wording import pick
 from busrisk.register.assessments import scored
 from busrisk.register.controls import control_totals
-from busrisk.register.pictures import concession_pictures
+from busrisk.register.pictures import concession_pictures, national_picture
 from busrisk.register.session import Moment, Reader
 from busrisk.rulebook.shape import Edition
 
@@ -37,7 +40,10 @@ WATERMARK_EN = "EXERCISE · Voorbeeldland and all answers in it are invented"
 def register_book(
     scope: Scope, reader: Reader, moment: Moment, edition: Edition, language: str, made_by: str, now: datetime
 ) -> Book:
-    """Leesmij, Concessies, Wagenpark, Scores, Onbekend, Bronnen at a moment, for one reader."""
+    """Leesmij, Concessies, Wagenpark, Scores, Onbekend, Bronnen, Gepubliceerd at a moment, for one reader.
+
+    Who sees the national picture gets it too: Landelijk and Mogelijkheden, the tables of that page.
+    """
     with_scores = scope.may(Action.SEE_SCORES)
     views, fleet = concession_pictures(scope, reader, moment)
     controls = tuple(control_totals(scope, reader, moment))
@@ -53,6 +59,8 @@ def register_book(
         fleet_table(fleet, views, with_scores, language),
         *about_scores,
         sources_table(fleet, controls, edition, language),
+        *(_national_sheets(scope, reader, moment, edition, language)),
+        controls_table(controls, language),
     )
     receipt = digest_of([edition.digest, moment.known, moment.day.isoformat(), _plain(sheets)])
     day = write_date(PartialDate(moment.day.isoformat()), language, prose=True)
@@ -68,6 +76,19 @@ def register_book(
         edition=edition.id,
         on=moment.day,
         receipt=receipt,
+    )
+
+
+def _national_sheets(
+    scope: Scope, reader: Reader, moment: Moment, edition: Edition, language: str
+) -> tuple[Table, ...]:
+    if not scope.may(Action.SEE_NATIONAL):
+        return ()
+    picture = national_picture(scope, reader, moment, edition)
+    capabilities = capabilities_table(picture, edition.scoring.capabilities, language)
+    return (
+        replace(against_controls_table(picture, language), title=pick(language, "Landelijk", "National")),
+        replace(capabilities, title=pick(language, "Mogelijkheden", "Capabilities")),
     )
 
 
@@ -89,7 +110,7 @@ def _cover(
         return pick(language, nl, en)
 
     reach = (
-        say("de hele regio", "the whole region")
+        say(f"de hele regio ({scope.region})", f"the whole region ({scope.region})")
         if scope.everything
         else say("alleen de eigen concessies", "own concessions only")
     )
@@ -100,7 +121,7 @@ def _cover(
         (say("Gegevensversie", "Data version"), moment.known),
         (say("Bereik", "Reach"), reach),
         (say("Gemaakt door", "Made by"), made_by),
-        (say("Gemaakt op", "Made on"), now.date()),
+        (say("Gemaakt op", "Made on"), f"{now:%d-%m-%Y %H:%M} UTC"),
         (say("Versie van het programma", "Version of the program"), __version__),
         (
             say("Onbekend", "Unknown"),
@@ -130,8 +151,10 @@ def _cover(
         (
             say("Bronnen", "Sources"),
             say(
-                f"Elke regel noemt haar bron; het blad Bronnen noemt ze, met {len(controls)} controletotalen.",
-                f"Each row names its source; sheet Sources lists them, with {len(controls)} control totals.",
+                "Elke regel noemt haar bron; het blad Bronnen zet ze bij elkaar. "
+                f"Het blad Gepubliceerd geeft {len(controls)} gepubliceerde cijfers om naast te leggen.",
+                "Each row names its source; sheet Sources lists them. "
+                f"Sheet Published gives {len(controls)} published figures to compare with.",
             ),
         ),
     )

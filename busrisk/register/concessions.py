@@ -12,6 +12,8 @@ from busrisk.access.regions import Region
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import ConcessionFact, ConcessionStatus, PartyRef
+from busrisk.core.names import fold
+from busrisk.core.terms import status_on
 from busrisk.register.claims import Identities, Ledger, Stated, Step, held
 from busrisk.register.parties import names
 from busrisk.register.reach import reached
@@ -43,19 +45,23 @@ def _partial(text: str | None) -> PartialDate | None:
 def concessions(
     scope: Scope, reader: Reader, moment: Moment, key: str | None = None
 ) -> tuple[ConcessionFact, ...]:
-    """The concessions in scope that the register knows at the moment, by name; or the one with `key`."""
+    """The concessions in scope that the register knows at the moment, by name; or the one with `key`.
+
+    Names are put in order here: two databases may each have an alphabet of their own.
+    """
     query = (
         select(concession.c.id, concession.c.key, concession.c.region, fact)
         .join(fact, (fact.c.concession_id == concession.c.id) & held(fact, moment))
         .where(reached(scope, moment))
-        .order_by(fact.c.name, concession.c.key)
+        .order_by(concession.c.key)
     )
     if key is not None:
         query = query.where(concession.c.key == key)
     rows = reader.connection.execute(query).all()
     people = names(scope, reader, moment)
     granted, held_by = _parties_of(reader, moment, people)
-    return tuple(_fact(row, granted[row.id], held_by.get(row.id)) for row in rows)
+    facts = (_fact(row, granted[row.id], held_by.get(row.id), moment.day) for row in rows)
+    return tuple(sorted(facts, key=lambda each: (fold(each.name), each.key)))
 
 
 def one_concession(scope: Scope, reader: Reader, moment: Moment, key: str) -> ConcessionFact:
@@ -78,7 +84,8 @@ def _parties_of(
     return granted, {row.concession_id: people[row.party_id] for row in rows}
 
 
-def _fact(row: Any, grantors: list[PartyRef], holding: PartyRef | None) -> ConcessionFact:
+def _fact(row: Any, grantors: list[PartyRef], holding: PartyRef | None, day: date) -> ConcessionFact:
+    start, end = _partial(row.start), _partial(row.end)
     return ConcessionFact(
         key=row.key,
         name=row.name,
@@ -86,9 +93,9 @@ def _fact(row: Any, grantors: list[PartyRef], holding: PartyRef | None) -> Conce
         grantors=tuple(sorted(grantors, key=lambda each: each.name)),
         holder=holding,
         provinces=tuple(filter(None, row.provinces.split(";"))),
-        start=_partial(row.start),
-        end=_partial(row.end),
-        status=ConcessionStatus(row.status),
+        start=start,
+        end=end,
+        status=status_on(day, ConcessionStatus(row.status), start, end),
     )
 
 

@@ -34,10 +34,9 @@ def control_totals(scope: Scope, reader: Reader, moment: Moment) -> tuple[Contro
         select(control, source.c.citation)
         .join(source, source.c.id == control.c.source_id)
         .where(known, control.c.region == scope.region)
-        .order_by(control.c.as_of, control.c.dimension, control.c.key, control.c.metric, source.c.citation)
     )
     stands_for = _makers_by_label(scope, reader, moment)
-    return tuple(
+    facts = (
         ControlFact(
             as_of=PartialDate(row["as_of"]),
             dimension=row["dimension"],
@@ -53,6 +52,12 @@ def control_totals(scope: Scope, reader: Reader, moment: Moment) -> tuple[Contro
         )
         for row in reader.connection.execute(query).mappings()
     )
+    return tuple(sorted(facts, key=_in_order))
+
+
+def _in_order(control: ControlFact) -> tuple[str, ...]:
+    """By day, subject and source, the same in every database."""
+    return control.as_of.text, control.dimension, control.key, control.metric, control.source
 
 
 def _makers_by_label(scope: Scope, reader: Reader, moment: Moment) -> dict[str, tuple[PartyRef, ...]]:

@@ -22,6 +22,7 @@ from busrisk.core.facts import (
     Propulsion,
     Source,
 )
+from busrisk.core.names import fold
 from busrisk.register.claims import Identities, Ledger, Stated, held
 from busrisk.register.parties import names
 from busrisk.register.reach import reached
@@ -79,14 +80,15 @@ def batches(
         .join(holder, (holder.c.concession_id == concession.c.id) & held(holder, moment), isouter=True)
         .join(deployment, deployed, isouter=True)
         .where(held(claim, moment), reached(scope, moment))
-        .order_by(concession_fact.c.name, batch.c.record_id)
+        .order_by(batch.c.record_id)
     )
     if concession_key is not None:
         query = query.where(concession.c.key == concession_key)
     people = names(scope, reader, moment)
     made_by = _makers(reader, people)
     rows = reader.connection.execute(query).mappings()
-    return tuple(_batch(row, made_by[row["variant_id"]], people) for row in rows)
+    found = (_batch(row, made_by[row["variant_id"]], people) for row in rows)
+    return tuple(sorted(found, key=lambda each: (fold(each.concession_name), each.record_id)))
 
 
 def _makers(reader: Reader, people: dict[int, PartyRef]) -> dict[int, tuple[PartyRef, ...]]:

@@ -12,12 +12,15 @@ from tests.cli.conftest import Run, csv_rows, mutated
 from tests.register.stored import counts, rows
 
 
-def test_a_workbook_holds_six_sheets_and_the_figures_of_the_register(busrisk: Run, tmp_path: Path) -> None:
+def test_a_workbook_holds_its_sheets_and_the_figures_of_the_register(busrisk: Run, tmp_path: Path) -> None:
     out = tmp_path / "register.xlsx"
     ran = busrisk("export", "register", "--out", out)
     assert ran.out.startswith(f"{out} geschreven (")
     book = openpyxl.load_workbook(out)
-    assert book.sheetnames == ["Leesmij", "Concessies", "Wagenpark", "Scores", "Onbekend", "Bronnen"]
+    assert book.sheetnames == [
+        *("Leesmij", "Concessies", "Wagenpark", "Scores", "Onbekend", "Bronnen"),
+        *("Landelijk", "Mogelijkheden", "Gepubliceerd"),
+    ]
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["register.xlsx"]
 
 

@@ -46,7 +46,7 @@ def test_a_refusal_names_what_is_wrong_and_leaves_no_trace(
     assert said in ran.err.splitlines()[0]
 
 
-@pytest.mark.parametrize("arguments", [("national",), ("sign-in-link", "grantor"), ("routes",)])
+@pytest.mark.parametrize("arguments", [("national",), ("sign-in-link", "grantor")])
 def test_a_folder_that_may_not_be_written_to_is_named_in_one_sentence(
     command: Command, tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:

@@ -34,10 +34,10 @@ def fleet_table(
         Column("status", "Status", width=22),
         Column("first_year", pick(language, "Jaar van instroom", "Year of entry"), Kind.IDENTIFIER, 10),
     )
+    receipt = Column(
+        "receipt", pick(language, "Kwitantie van de score", "Receipt of the score"), Kind.IDENTIFIER, 68
+    )
     ending = (
-        Column(
-            "receipt", pick(language, "Kwitantie van de score", "Receipt of the score"), Kind.IDENTIFIER, 18
-        ),
         Column("dated", pick(language, "Datum bron", "Date of source"), Kind.DATE, 13),
         Column("source", pick(language, "Bron", "Source"), Kind.LINK, 46),
         Column("note", pick(language, "Toelichting", "Note"), width=46),
@@ -57,17 +57,17 @@ def fleet_table(
             word(batch.status, language),
             str(batch.first_year) if batch.first_year else None,
             *(score_cells(scores.get(batch.deployment or ""), language) if with_scores else ()),
-            *((receipt_cell(scores.get(batch.deployment or "")),) if with_scores else ()),
             date_cell(batch.source.dated),
             batch.source.citation,
             batch.note or "",
+            *((receipt_cell(scores.get(batch.deployment or "")),) if with_scores else ()),
         )
         for batch in batches
     )
     return Table(
         "fleet",
         pick(language, "Wagenpark", "Fleet"),
-        columns + (score_columns(language) if with_scores else ()) + (ending if with_scores else ending[1:]),
+        (*columns, *score_columns(language), *ending, receipt) if with_scores else columns + ending,
         rows,
         empty=pick(language, "Geen wagenpark binnen uw bereik.", "No fleet within your reach."),
         unknown=word(AnswerState.UNKNOWN, language),

@@ -16,7 +16,7 @@ from busrisk.rulebook.shape import Edition
 def sources_table(
     batches: Sequence[BatchFact], controls: Sequence[ControlFact], edition: Edition, language: str
 ) -> Table:
-    """Every source behind a figure in this export, and those of the method."""
+    """Every source behind a figure in this export, and those of the method in force."""
     columns = (
         Column("kind", pick(language, "Waarvoor", "Used for"), width=18),
         Column("source", pick(language, "Bron", "Source"), Kind.LINK, 80),
@@ -39,6 +39,7 @@ def sources_table(
             names = ", ".join(sorted(set(records)))
             rows.append((kind, citation, date_cell(PartialDate(dated)) if dated else None, names))
     for source in edition.sources:
-        where = source.url or source.citation
-        rows.append((pick(language, "methode", "method"), where, None, source.title.get(language)))
+        where = f"{source.title.get(language)}: {source.url or source.citation}"
+        used_at = f"{pick(language, 'editie', 'edition')} {edition.id}"
+        rows.append((pick(language, "methode", "method"), where, "", used_at))
     return Table("sources", pick(language, "Bronnen", "Sources"), columns, tuple(rows))

@@ -1,0 +1,5 @@
+"""`python -m busrisk.cli`: the command without its script."""
+
+from busrisk.cli import main
+
+main()

@@ -1,0 +1,135 @@
+"""Reading figures and scores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from busrisk import __version__
+from busrisk.access.policy import Action
+from busrisk.cli.ground import (
+    TODAY_START_LIST,
+    As,
+    AsJson,
+    AsOf,
+    ExerciseOption,
+    KnownAt,
+    Language,
+    RegionOption,
+    acting,
+    app,
+    edition_on,
+    known_until,
+    open_register,
+    print_json,
+    refuse,
+    settings_of,
+    spoken,
+    whole_day,
+)
+
+
+@app.command()
+def national(
+    as_of: AsOf = TODAY_START_LIST,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+    as_: As = "administrator",
+    region: RegionOption = "nl",
+    exercise: ExerciseOption = False,
+) -> None:
+    """Het landelijk beeld: register naast controletotalen, en wat er van deze bussen bekend is."""
+    from busrisk.core.national_json import national_as_json, national_as_text
+    from busrisk.register.pictures import national_picture
+
+    day, until = whole_day(as_of, "--as-of"), known_until(known_at)
+    edition = edition_on(day)
+    with open_register(settings_of(exercise=exercise)) as register:
+        person = acting(register, as_, region, Action.SEE_NATIONAL)
+        with register.reader() as reader:
+            moment = reader.moment(day, until)
+            picture = national_picture(person.scope, reader, moment, edition)
+            exercising = reader.exercise
+    if as_json:
+        print_json(national_as_json(picture, known_at, moment.known, exercising))
+    else:
+        typer.echo(national_as_text(picture))
+
+
+@app.command()
+def score(
+    answers: Annotated[Path | None, typer.Option("--answers", help="TOML-bestand met antwoorden.")] = None,
+    deployment: Annotated[
+        str | None, typer.Option("--deployment", help="Bewaarde score van een inzet.")
+    ] = None,
+    as_json: AsJson = False,
+    as_of: AsOf = TODAY_START_LIST,
+    known_at: KnownAt = None,
+    as_: As = "administrator",
+    region: RegionOption = "nl",
+    language: Language = "nl",
+    exercise: ExerciseOption = False,
+) -> None:
+    """Scoor antwoorden uit een bestand zonder database, of toon de bewaarde score van een inzet."""
+    from busrisk.core.facts import KnockOutStatus
+    from busrisk.core.wording import word
+
+    spoken(language)
+    if (answers is None) == (deployment is None):
+        refuse("Geef óf --answers BESTAND.toml, óf --deployment SLEUTEL.", 2)
+    if answers is not None:
+        found = _score_file(answers, language)
+    else:
+        found = _stored_score(str(deployment), as_of, known_at, as_, region, language, exercise)
+    if as_json:
+        print_json(found)
+        return
+    typer.echo(f"Klasse: {found['words']}")
+    for key, bounds in found["dimensions"].items():
+        typer.echo(f"{key}: {bounds[0]} tot {bounds[1]} (0 best, 4 slechtst)")
+    for each in found["knock_outs"]:
+        typer.echo(f"{each['id']}: {word(KnockOutStatus(each['status']), language)}")
+    typer.echo(f"Kwitantie: {found['receipt']['hash']}")
+
+
+def _score_file(path: Path, language: str) -> dict[str, Any]:
+    from busrisk.core.answer_sheet import AnswerSheetRefused, assessment_as_json, read_answer_sheet
+    from busrisk.core.receipt import receipt
+    from busrisk.core.scoring import score as score_situation
+    from busrisk.rulebook.shelf import NoSuchEdition, edition, edition_in_force
+
+    today = settings_of().now().date()
+    try:
+        text = path.read_text(encoding="utf-8")
+        situation, rules = read_answer_sheet(text, lambda id: edition(id) if id else edition_in_force(today))
+    except OSError as refusal:
+        refuse(f"{path}: het bestand kan niet worden gelezen ({refusal.strerror}).")
+    except UnicodeDecodeError:
+        refuse(f"{path}: dit is geen UTF-8. Sla het bestand op als UTF-8.")
+    except (AnswerSheetRefused, NoSuchEdition) as refusal:
+        refuse(f"{path}:\n{refusal}")
+    made = score_situation(situation, rules)
+    return assessment_as_json(made, receipt(made, __version__), rules, language)
+
+
+def _stored_score(
+    key: str, as_of: str, known_at: str | None, who: str, region: str, language: str, exercise: bool
+) -> dict[str, Any]:
+    from busrisk.core.answer_sheet import assessment_as_json
+    from busrisk.register.assessments import scored
+    from busrisk.rulebook.shelf import edition
+
+    day, until = whole_day(as_of, "--as-of"), known_until(known_at)
+    with open_register(settings_of(exercise=exercise)) as register:
+        person = acting(register, who, region, Action.SEE_SCORES)
+        with register.reader() as reader:
+            moment = reader.moment(day, until)
+            known = {each.deployment.key: each for each in scored(person.scope, reader, moment)}
+    found = known.get(key)
+    if found is None or found.assessment is None or found.receipt is None:
+        refuse(
+            f"Geen inzet {key!r} binnen uw bereik op deze peildatum. Er zijn:\n" + "\n".join(sorted(known))
+        )
+    return assessment_as_json(found.assessment, found.receipt, edition(found.assessment.edition), language)

@@ -1,0 +1,64 @@
+"""Every published total the register keeps beside its own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from busrisk.core.facts import ControlFact
+from busrisk.core.sheets.columns import date_cell
+from busrisk.core.tabular import Column, Kind, Table
+from busrisk.core.wording import pick
+
+_METRICS = {
+    "ze_buses": ("zero-emissiebussen", "zero-emission buses"),
+    "ze_share": ("aandeel zero-emissiebussen", "share of zero-emission buses"),
+    "ze_inflow": ("instroom zero-emissiebussen in het jaar", "zero-emission buses entering in the year"),
+    "ze_inflow_q4": (
+        "instroom volgens de monitor van het vierde kwartaal",
+        "entering, fourth-quarter monitor",
+    ),
+    "total_buses": ("alle bussen", "all buses"),
+    "km_share": ("aandeel in de kilometers", "share of the kilometres"),
+}
+_DIMENSIONS = {
+    "all": ("landelijk", "national"),
+    "manufacturer": ("fabrikant", "manufacturer"),
+    "operator": ("vervoerder", "operator"),
+    "authority": ("concessieverlener", "grantor"),
+    "propulsion": ("aandrijving", "propulsion"),
+}
+
+
+def controls_table(controls: Sequence[ControlFact], language: str) -> Table:
+    """One row per published total, of every year: value, unit, how sure, and the source."""
+    columns = (
+        Column("as_of", pick(language, "Stand", "As of"), Kind.DATE, 13),
+        Column("dimension", pick(language, "Over", "About"), width=18),
+        Column("key", pick(language, "Wie of wat", "Who or what"), width=34),
+        Column("metric", pick(language, "Grootheid", "Quantity"), width=40),
+        Column("value", pick(language, "Waarde", "Value"), Kind.NUMBER, 11),
+        Column("unit", pick(language, "Eenheid", "Unit"), width=12),
+        Column("circa", "Circa", width=8),
+        Column("basis", pick(language, "Grondslag", "Basis"), width=30),
+        Column("source", pick(language, "Bron", "Source"), Kind.LINK, 70),
+    )
+    rows = tuple(
+        (
+            date_cell(each.as_of),
+            _word(_DIMENSIONS, each.dimension, language),
+            "" if each.key == "all" else each.key,
+            _word(_METRICS, each.metric, language),
+            each.value,
+            pick(language, {"buses": "bussen", "percent": "procent"}.get(each.unit, each.unit), each.unit),
+            "circa" if each.is_estimate else "",
+            each.basis,
+            each.source,
+        )
+        for each in controls
+    )
+    return Table("controls", pick(language, "Gepubliceerd", "Published"), columns, rows)
+
+
+def _word(words: dict[str, tuple[str, str]], key: str, language: str) -> str:
+    """The word for a key of the file; a key without one is shown as it is."""
+    return pick(language, *words[key]) if key in words else key
