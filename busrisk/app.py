@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from jinja2.bccache import Bucket
 
 from busrisk.paths import TEMPLATES
 from busrisk.register.session import Register
@@ -55,8 +58,20 @@ def make_app(settings: Settings) -> Flask:
     return app
 
 
-def _compiled_templates(settings: Settings) -> FileSystemBytecodeCache:
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Saves time at the next start, and no more: a page does without where it cannot be kept."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _compiled_templates(settings: Settings) -> CompiledTemplates | None:
     """Compiled templates are kept with the data, so that only the first start compiles them."""
     folder = settings.data_dir / "compiled-templates"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
+    try:
+        settings.make_data_dir()
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError:
+        return None
+    return CompiledTemplates(str(folder))

@@ -7,7 +7,6 @@ import socket
 import sys
 import time
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from busrisk.register.people import Person, accounts, issue_link
@@ -40,7 +39,7 @@ def serve(settings: Settings, port: int) -> None:
     register.close()
     from busrisk.app import make_app
 
-    app = make_app(replace(settings))
+    app = make_app(settings)
     took = f"{time.perf_counter() - begun:.1f}".replace(".", ",")
     print(
         f"\nKlaar in {took} s. Open http://{HOST}:{port}/  (stoppen: Ctrl+C)",
@@ -48,7 +47,13 @@ def serve(settings: Settings, port: int) -> None:
     )
     from waitress import create_server
 
-    server = create_server(app, sockets=[listener], threads=8, ident=None)
+    server = create_server(
+        app,
+        sockets=[listener],
+        threads=8,
+        ident=None,
+        clear_untrusted_proxy_headers=not settings.trusted_proxies,  # else the app itself believes them
+    )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # a request under way is answered first
     server.run()  # returns when it is interrupted
     app.extensions["busrisk"].register.close()

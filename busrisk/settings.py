@@ -11,6 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 SHORTEST_SECRET = 32
+MOST_PROXIES = 9
+_ON = ("1", "true", "ja", "yes", "on")
+_OFF = ("", "0", "false", "nee", "no", "off")
 
 
 class Refusal(Exception):
@@ -30,6 +33,7 @@ class Settings:
     production: bool = False
     exercise: bool = False
     secret_key: str | None = None
+    trusted_proxies: int = 0  # how many proxies stand in front, each adding to X-Forwarded-For
     trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     product_name: str = "Busregister"
     security_contact: str = ""  # where a weakness is reported: a mailto: or https: address (RFC 9116)
@@ -42,25 +46,82 @@ class Settings:
     def embedded(self) -> bool:
         return self.database_url.startswith("sqlite")
 
+    def make_data_dir(self) -> None:
+        """Makes the data folder, for this user alone; one that is there stays as it is. Raises OSError."""
+        self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+
     def signing_key(self) -> str:
-        """The key that signs cookies: from the environment, else made once in the data folder."""
+        """The key that signs cookies: from the environment, else made once in the data folder.
+
+        Raises SettingRefused when the kept key cannot be made or read, or is no whole key.
+        """
         if self.secret_key:
             return self.secret_key
         kept = self.data_dir / "signing.key"
-        if not kept.exists():
-            self.data_dir.mkdir(parents=True, exist_ok=True)
-            self._make_key(kept)
-        return kept.read_text()
+        try:
+            if not kept.exists():
+                self.make_data_dir()
+                _make_key(kept)
+            key = kept.read_bytes().decode("ascii", "ignore").strip()
+            if kept.stat().st_mode & 0o077:
+                kept.chmod(0o600)
+        except OSError as refusal:
+            raise SettingRefused(
+                f"De ondertekeningssleutel {kept} kan niet worden gemaakt of gelezen ({refusal.strerror}). "
+                "Maak de map en het bestand toegankelijk, of zet een sleutel in BUSRISK_SECRET_KEY."
+            ) from refusal
+        if len(key) < SHORTEST_SECRET:  # never made anew by itself: another process may be signing with it
+            raise SettingRefused(
+                f"De ondertekeningssleutel {kept} is leeg of korter dan {SHORTEST_SECRET} tekens. Verwijder "
+                "het bestand en start opnieuw: er komt een nieuwe, en iedereen meldt zich opnieuw aan."
+            )
+        return key
 
-    def _make_key(self, kept: Path) -> None:
-        """Writes a new key beside and puts it in place whole; of two processes at once the first one wins."""
-        beside = kept.with_name(f"{kept.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+
+def _make_key(kept: Path) -> None:
+    """Writes a new key beside and puts it in place whole; of two processes at once the first one wins."""
+    beside = kept.with_name(f"{kept.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
         with os.fdopen(descriptor, "w") as out:
             out.write(secrets.token_urlsafe(48))
+            out.flush()
+            os.fsync(out.fileno())
         with suppress(FileExistsError):
             os.link(beside, kept)
+    finally:
         beside.unlink()
+    _keep_names(kept.parent)
+
+
+def _keep_names(folder: Path) -> None:
+    """Puts the names in a folder on the disk, where the system knows how."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _switch(environ: Mapping[str, str], name: str) -> bool:
+    given = environ.get(name, "").strip().lower()
+    if given not in _ON + _OFF:
+        raise SettingRefused(
+            f"{name} is aan of uit, en {environ[name]!r} is geen van beide. Gebruik 1 of 0 "
+            "(ook true, ja, yes, on; false, nee, no, off)."
+        )
+    return given in _ON
+
+
+def _proxies(environ: Mapping[str, str]) -> int:
+    given = environ.get("BUSRISK_TRUSTED_PROXIES", "").strip() or "0"
+    if given not in map(str, range(MOST_PROXIES + 1)):
+        raise SettingRefused(
+            f"BUSRISK_TRUSTED_PROXIES is geen aantal: {given!r}. Zet hoeveel proxy's er voor dit register "
+            f"staan, van 0 tot en met {MOST_PROXIES}."
+        )
+    return int(given)
 
 
 def _instant(text: str) -> datetime:
@@ -78,10 +139,9 @@ def read_settings(environ: Mapping[str, str] = os.environ, **overrides: object) 
 
     Raises SettingRefused on a setting that production may not have.
     """
-    production = environ.get("BUSRISK_PRODUCTION", "").lower() in {"1", "true", "ja", "yes"}
-    exercise = bool(
-        overrides.get("exercise", environ.get("BUSRISK_EXERCISE", "") in {"1", "true", "ja", "yes"})
-    )
+    production = _switch(environ, "BUSRISK_PRODUCTION")
+    exercise = bool(overrides.get("exercise", _switch(environ, "BUSRISK_EXERCISE")))
+    proxies = _proxies(environ)
     home = Path.home() / ".local" / "share" / "busrisk"
     data_dir = (
         Path(str(overrides.get("data_dir") or environ.get("BUSRISK_DATA_DIR") or home)).expanduser().resolve()
@@ -107,12 +167,18 @@ def read_settings(environ: Mapping[str, str] = os.environ, **overrides: object) 
             raise SettingRefused("Productie weigert BUSRISK_CLOCK: een register leeft op de echte klok.")
         if not hosts:
             raise SettingRefused("Productie weigert te starten: zet BUSRISK_TRUSTED_HOSTS op de hostnaam.")
+        if not proxies:
+            raise SettingRefused(
+                "Productie weigert onversleuteld verkeer: zet een proxy met TLS voor dit register en "
+                "BUSRISK_TRUSTED_PROXIES op het aantal proxy's, meestal 1."
+            )
     return Settings(
         data_dir=data_dir,
         database_url=url,
         production=production,
         exercise=exercise,
         secret_key=secret,
+        trusted_proxies=proxies,
         trusted_hosts=hosts or Settings.trusted_hosts,
         product_name=environ.get("BUSRISK_NAME") or Settings.product_name,
         security_contact=environ.get("BUSRISK_SECURITY_CONTACT", ""),

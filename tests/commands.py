@@ -60,7 +60,7 @@ class Command:
     printed: pytest.CaptureFixture[str]
 
     def __call__(self, *arguments: str | Path, env: Mapping[str, str]) -> Ran:
-        thresholds = gc.get_threshold()
+        thresholds, mask = gc.get_threshold(), os.umask(0o022)
         with self.patch.context() as patch:
             for name in [name for name in os.environ if name.startswith("BUSRISK_")]:
                 patch.delenv(name)
@@ -74,6 +74,7 @@ class Command:
             except SystemExit as ended:
                 code = int(ended.code or 0)
         gc.set_threshold(*thresholds)
+        os.umask(mask)
         return Ran(code, *self.printed.readouterr())
 
 

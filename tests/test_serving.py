@@ -162,6 +162,7 @@ def test_a_register_in_production_prints_no_links(database: Database, tmp_path: 
     """Links come from `busrisk sign-in-link` there, one at a time and under somebody's name."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("BUSRISK_")}
     own |= {"BUSRISK_PRODUCTION": "1", "BUSRISK_SECRET_KEY": "x" * 32, "BUSRISK_TRUSTED_HOSTS": "127.0.0.1"}
+    own["BUSRISK_TRUSTED_PROXIES"] = "1"
     command = [sys.executable, "-m", "busrisk.cli", "serve", "--port", "0", "--data-dir", str(tmp_path)]
     with subprocess.Popen(command, cwd=CHECKOUT, env=own, text=True, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None

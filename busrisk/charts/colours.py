@@ -7,5 +7,5 @@ EDGE = "#7d8b96"
 UNKNOWN_GROUND = "#eef1f3"
 UNKNOWN_LINE = "#a9b5be"
 CLEAR = "rgba(0,0,0,0)"
-SCALE = ("#f1e6cf", "#edcf9f", "#de9a5b", "#a9532f", "#7a2a2f")  # points 0–4, classes A–E: falling lightness
+COUNTED = "#2f4559"  # what is counted; no colour of the scale, for a count is neither good nor bad
 FAMILY = 'system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif'

@@ -91,7 +91,7 @@ def _trace(names: list[str], cells: list[Cell], title: str, look: Look, language
 
 def _marker(look: Look) -> Figure:
     if look is Look.SOLID:
-        return {"color": colours.SCALE[4], "line": {"width": 1, "color": colours.INK}}
+        return {"color": colours.COUNTED, "line": {"width": 1, "color": colours.INK}}
     shape = "/" if look is Look.HATCHED else "."
     return {
         "color": colours.UNKNOWN_GROUND,

@@ -10,7 +10,6 @@ import typer
 from busrisk import __version__
 from busrisk.access.policy import Action
 from busrisk.cli.ground import (
-    TODAY_START_LIST,
     As,
     AsJson,
     AsOf,
@@ -20,6 +19,7 @@ from busrisk.cli.ground import (
     RegionOption,
     acting,
     app,
+    day_asked,
     edition_on,
     known_until,
     open_register,
@@ -27,13 +27,12 @@ from busrisk.cli.ground import (
     refuse,
     settings_of,
     spoken,
-    whole_day,
 )
 
 
 @app.command()
 def national(
-    as_of: AsOf = TODAY_START_LIST,
+    as_of: AsOf = None,
     known_at: KnownAt = None,
     as_json: AsJson = False,
     as_: As = "administrator",
@@ -44,18 +43,18 @@ def national(
     from busrisk.core.national_json import national_as_json, national_as_text
     from busrisk.register.pictures import national_picture
 
-    day, until = whole_day(as_of, "--as-of"), known_until(known_at)
-    edition = edition_on(day)
-    with open_register(settings_of(exercise=exercise)) as register:
+    until, settings = known_until(known_at), settings_of(exercise=exercise)
+    with open_register(settings) as register:
         person = acting(register, as_, region, Action.SEE_NATIONAL)
         with register.reader() as reader:
-            moment = reader.moment(day, until)
+            moment = reader.moment(day_asked(as_of, person, reader, settings), until)
+            edition = edition_on(moment.day)
             picture = national_picture(person.scope, reader, moment, edition)
             exercising = reader.exercise
     if as_json:
         print_json(national_as_json(picture, known_at, moment.known, exercising))
     else:
-        typer.echo(national_as_text(picture))
+        typer.echo(national_as_text(picture, edition.scoring.capabilities, exercising))
 
 
 @app.command()
@@ -65,7 +64,7 @@ def score(
         str | None, typer.Option("--deployment", help="Bewaarde score van een inzet.")
     ] = None,
     as_json: AsJson = False,
-    as_of: AsOf = TODAY_START_LIST,
+    as_of: AsOf = None,
     known_at: KnownAt = None,
     as_: As = "administrator",
     region: RegionOption = "nl",
@@ -86,6 +85,8 @@ def score(
     if as_json:
         print_json(found)
         return
+    if "exercise" in found:
+        typer.echo(found["exercise"])
     typer.echo(f"Klasse: {found['words']}")
     for key, bounds in found["dimensions"].items():
         typer.echo(f"{key}: {bounds[0]} tot {bounds[1]} (0 best, 4 slechtst)")
@@ -115,21 +116,25 @@ def _score_file(path: Path, language: str) -> dict[str, Any]:
 
 
 def _stored_score(
-    key: str, as_of: str, known_at: str | None, who: str, region: str, language: str, exercise: bool
+    key: str, as_of: str | None, known_at: str | None, who: str, region: str, language: str, exercise: bool
 ) -> dict[str, Any]:
     from busrisk.core.answer_sheet import assessment_as_json
+    from busrisk.core.wording import EXERCISE
     from busrisk.register.assessments import scored
     from busrisk.rulebook.shelf import edition
 
-    day, until = whole_day(as_of, "--as-of"), known_until(known_at)
-    with open_register(settings_of(exercise=exercise)) as register:
+    until, settings = known_until(known_at), settings_of(exercise=exercise)
+    with open_register(settings) as register:
         person = acting(register, who, region, Action.SEE_SCORES)
         with register.reader() as reader:
-            moment = reader.moment(day, until)
+            moment = reader.moment(day_asked(as_of, person, reader, settings), until)
+            exercising = reader.exercise
             known = {each.deployment.key: each for each in scored(person.scope, reader, moment)}
     found = known.get(key)
     if found is None or found.assessment is None or found.receipt is None:
         refuse(
             f"Geen inzet {key!r} binnen uw bereik op deze peildatum. Er zijn:\n" + "\n".join(sorted(known))
         )
-    return assessment_as_json(found.assessment, found.receipt, edition(found.assessment.edition), language)
+    rules = edition(found.assessment.edition)
+    shown = assessment_as_json(found.assessment, found.receipt, rules, language)
+    return {"exercise": EXERCISE, **shown} if exercising else shown

@@ -11,7 +11,6 @@ import typer
 
 from busrisk.access.policy import Action
 from busrisk.cli.ground import (
-    TODAY_START_LIST,
     As,
     AsOf,
     ExerciseOption,
@@ -19,6 +18,7 @@ from busrisk.cli.ground import (
     Language,
     RegionOption,
     acting,
+    day_asked,
     edition_on,
     export_app,
     known_until,
@@ -26,14 +26,13 @@ from busrisk.cli.ground import (
     refuse,
     settings_of,
     spoken,
-    whole_day,
 )
 
 
 @export_app.command("register")
 def export_register_(
     out: Annotated[Path, typer.Option("--out", help="Bestand dat eindigt op .xlsx of .csv.")],
-    as_of: AsOf = TODAY_START_LIST,
+    as_of: AsOf = None,
     known_at: KnownAt = None,
     as_: As = "administrator",
     region: RegionOption = "nl",
@@ -46,18 +45,17 @@ def export_register_(
     ending = out.suffix.lower().removeprefix(".")
     if ending not in set(Format):
         refuse(f"--out: {out.name} eindigt niet op .xlsx of .csv. Kies een van beide.", 2)
-    day, until = whole_day(as_of, "--as-of"), known_until(known_at)
-    edition, its_language = edition_on(day), spoken(language)
-    with open_register(settings_of(exercise=exercise)) as register:
+    until, its_language, settings = known_until(known_at), spoken(language), settings_of(exercise=exercise)
+    with open_register(settings) as register:
         person = acting(register, as_, region, Action.EXPORT_REGISTER)
         with register.reader() as reader, _put_in_place(out) as file:
-            moment = reader.moment(day, until)
+            moment = reader.moment(day_asked(as_of, person, reader, settings), until)
             made = export_register(
                 register,
                 reader,
                 person,
                 moment,
-                edition,
+                edition_on(moment.day),
                 its_language,
                 Format(ending),
                 file,

@@ -9,7 +9,6 @@ import typer
 
 from busrisk.access.policy import Action
 from busrisk.cli.ground import (
-    TODAY_START_LIST,
     As,
     ExerciseOption,
     acting,
@@ -27,7 +26,7 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Toon wat zou veranderen; bewaar niets.")
     ] = False,
-    peildatum: Annotated[str, typer.Option(help="De dag waarover het bestand spreekt.")] = TODAY_START_LIST,
+    peildatum: Annotated[str, typer.Option(help="De dag waarover het bestand spreekt.")] = "2026-01-01",
     whole_list: Annotated[
         bool, typer.Option("--whole-list", help="Het bestand is de hele lijst: wat ontbreekt, vervalt.")
     ] = False,

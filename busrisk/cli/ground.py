@@ -16,7 +16,7 @@ from busrisk.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from busrisk.register.people import Person
-    from busrisk.register.session import Register
+    from busrisk.register.session import Reader, Register
     from busrisk.rulebook.shape import Edition
 
 
@@ -25,7 +25,10 @@ export_app = typer.Typer(no_args_is_help=True)
 app.add_typer(export_app, name="export", help="Bestanden maken uit het register.")
 
 As = Annotated[str, typer.Option("--as", help="Rol of e-mailadres namens wie u werkt.")]
-AsOf = Annotated[str, typer.Option("--as-of", help="Peildatum: de dag waarop het gold, zoals 2026-01-01.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="Peildatum, zoals 2026-01-01; anders de laatste."),
+]
 KnownAt = Annotated[
     str | None, typer.Option("--known-at", help="Zoals bekend op deze dag (tot en met) of dit tijdstip.")
 ]
@@ -34,7 +37,6 @@ Language = Annotated[str, typer.Option("--language", help="nl of en")]
 ExerciseOption = Annotated[bool, typer.Option("--exercise", help="Werk in het oefenregister.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Als JSON.")]
 
-TODAY_START_LIST = "2026-01-01"
 LANGUAGES = ("nl", "en")
 
 
@@ -68,20 +70,34 @@ def acting(register: Register, who: str, region: str, action: Action) -> Person:
     with register.reader() as reader:
         person = named(reader, who, region)
     if not person.scope.may(action):
-        refuse(f"{person.name} ({person.email}) mag dit niet: {action}.", 3)
+        refuse(
+            f"{person.name} ({person.email}) mag dit niet: {action}. Kies met --as een rol die dit mag.",
+            3,
+        )
     return person
 
 
 def whole_day(text: str, option: str) -> date:
     from busrisk.core.dutch import ValueRefused, read_date
 
+    remedy = f"U gaf: {text!r}. Geef een hele dag, bijvoorbeeld 2026-01-01 of 1-1-2026."
     try:
         read = read_date(text)
     except ValueRefused as refusal:
-        refuse(f"{option}: {refusal}", 2)
+        refuse(f"{option}: {refusal.reason} {remedy}", 2)
     if read is None or not read.is_whole_day:
-        refuse(f"{option}: een hele dag is nodig, bijvoorbeeld 2026-01-01. U gaf: {text!r}.", 2)
+        refuse(f"{option}: een hele dag is nodig. {remedy}", 2)
     return read.first
+
+
+def day_asked(text: str | None, person: Person, reader: Reader, settings: Settings) -> date:
+    """The reference date asked for; else the newest one the register speaks of, as on the pages."""
+    from busrisk.register.reference_day import newest_day
+
+    if text is not None:
+        return whole_day(text, "--as-of")
+    today = settings.now().date()
+    return newest_day(person.scope, reader, today) or today
 
 
 def known_until(text: str | None) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -38,7 +39,10 @@ def sign_in_link(
         person = acting(register, as_, region, Action.ISSUE_SIGN_IN_LINK)
         with register.writer(person.email, "issue_sign_in_link") as writer:
             token = issue_link(writer, named(writer, who, region))
-    typer.echo(f"http://{HOST}:{port or last_port(settings)}/aanmelden/{token}")
+    address = f"http://{HOST}:{port or last_port(settings)}"
+    if settings.production:
+        address = f"https://{settings.trusted_hosts[0]}"
+    typer.echo(f"{address}/aanmelden/{token}")
 
 
 @app.command("open-account")
@@ -59,6 +63,11 @@ def open_account_(
 
     if role not in set(Role):
         refuse(f"--role: {role!r} bestaat niet. Kies uit: {', '.join(Role)}.", 2)
+    if role in (Role.GRANTOR, Role.OPERATOR) and organisation is None:
+        refuse(f"--organisation: een account met rol {role} hoort bij een organisatie. Geef haar sleutel.", 2)
+    email = email.strip().casefold()
+    if not re.fullmatch(r"[^\s@]+@[^\s@]+", email):
+        refuse(f"{email!r} is geen e-mailadres.", 2)
     with open_register(settings_of(exercise=exercise)) as register:
         with register.reader() as reader:
             is_first = not accounts(reader)

@@ -72,8 +72,8 @@ def _fits(view: ConcessionView, wish: Wish) -> bool:
         return False
     if wish.maker and not (view.nameless if wish.maker == NO_MAKER else wish.maker in view.makers):
         return False
-    text = _searchable(view)
-    return all(word in text for word in folded(wish.words).split())
+    text, key = _searchable(view), folded(about.key)
+    return all(word in text or word == key for word in folded(wish.words).split())
 
 
 def _searchable(view: ConcessionView) -> str:

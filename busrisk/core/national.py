@@ -28,6 +28,7 @@ class FleetSum:
     on_order: int = 0
     circa: bool = False
     unknown_batches: int = 0
+    later_orders: int = 0  # part of `on_order` that only a source dated after the day tells of
 
     @property
     def known_running(self) -> int | None:
@@ -35,9 +36,12 @@ class FleetSum:
         return None if self.unknown_batches and not self.running else self.running
 
 
-def fleet_sum(batches: Iterable[BatchFact]) -> FleetSum:
-    """Sums batches by state; what was withdrawn is gone. An empty fleet is zero known buses, not unknown."""
-    running = unverified = on_order = unknown = 0
+def fleet_sum(batches: Iterable[BatchFact], day: date | None = None) -> FleetSum:
+    """Sums batches by state; what was withdrawn is gone. An empty fleet is zero known buses, not unknown.
+
+    With a `day`, orders are counted apart whose source is certainly dated after it.
+    """
+    running = unverified = on_order = unknown = later = 0
     circa = False
     for batch in batches:
         if batch.status is FleetStatus.WITHDRAWN:
@@ -52,7 +56,13 @@ def fleet_sum(batches: Iterable[BatchFact]) -> FleetSum:
             unverified += value if batch.status is FleetStatus.IN_SERVICE_UNVERIFIED else 0
         elif batch.status is FleetStatus.ON_ORDER:
             on_order += value
-    return FleetSum(running, unverified, on_order, circa, unknown)
+            later += value if _is_dated_after(batch, day) else 0
+    return FleetSum(running, unverified, on_order, circa, unknown, later)
+
+
+def _is_dated_after(batch: BatchFact, day: date | None) -> bool:
+    dated = batch.source.dated
+    return day is not None and dated is not None and dated.first > day
 
 
 @dataclass(frozen=True)
@@ -133,7 +143,7 @@ def national(
     makers = sorted(group.makers, key=lambda maker: maker.name) if group else []
     lines = tuple(_line(maker, batches, controls, group) for maker in makers)
     ours = [batch for batch in batches if batch.makers and set(batch.makers) <= set(makers)]
-    total = MakerLine(None, fleet_sum(ours), group) if group else None
+    total = MakerLine(None, fleet_sum(ours, day), group) if group else None
     by_maker = sum(max(line.control_buses or 0, line.fleet.running) for line in lines)
     # A batch of several makers of the group is in no line, but it is in their sum.
     of = max(by_maker, total.fleet.running if total else 0)
@@ -143,7 +153,7 @@ def national(
         lines=lines,
         total=total,
         share=_share(controls, group),
-        everything=fleet_sum(batches),
+        everything=fleet_sum(batches, day),
         capabilities=tuple(_capability(each, ours, reasons, of) for each in capabilities),
         makers=fleet_by_maker(batches),
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from busrisk.core.facts import ControlFact
 from busrisk.core.national import MakerLine, National
+from busrisk.core.wording import EXERCISE
+from busrisk.rulebook.shape import Capability
 
 
 def national_as_json(
@@ -67,14 +70,19 @@ def _control(control: ControlFact | None) -> dict[str, Any] | None:
     }
 
 
-def national_as_text(picture: National) -> str:
-    """The figures as Dutch lines."""
-    rows = [f"Stand op {picture.day:%d-%m-%Y}"]
+def national_as_text(picture: National, capabilities: Sequence[Capability], exercise: bool) -> str:
+    """The figures as Dutch lines; those of an exercise register say so first."""
+    titles = {each.id: each.title.nl for each in capabilities}
+    rows = [EXERCISE] if exercise else []
+    rows.append(f"Stand op {picture.day:%d-%m-%Y}")
     if not picture.in_register:
         rows.append("Het register zegt niets over deze dag.")
     for line in (*picture.lines, *((picture.total,) if picture.total else ())):
         rows.append(_line(line))
-    rows += [f"{each.id}: onbekend voor {each.unknown} van {each.of} bussen" for each in picture.capabilities]
+    rows += [
+        f"{titles[each.id]}: onbekend voor {each.unknown} van {each.of} bussen"
+        for each in picture.capabilities
+    ]
     return "\n".join(rows)
 
 

@@ -16,6 +16,9 @@ from busrisk.core.facts import (
     Propulsion,
 )
 
+EXERCISE = "OEFENING · Voorbeeldland en alle antwoorden daarin zijn verzonnen"
+EXERCISE_EN = "EXERCISE · Voorbeeldland and all answers in it are invented"
+
 # Pairs, not a dict: members of two StrEnums with the same text are equal and would overwrite each other.
 _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (FleetStatus.IN_SERVICE, ("in dienst", "in service")),

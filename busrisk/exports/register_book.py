@@ -24,7 +24,7 @@ from busrisk.core.sheets import (
 )
 from busrisk.core.sheets.national import against_controls_table, capabilities_table
 from busrisk.core.tabular import Book, Cell, Table
-from busrisk.core.wording import pick
+from busrisk.core.wording import EXERCISE, EXERCISE_EN, pick
 from busrisk.register.assessments import scored
 from busrisk.register.controls import control_totals
 from busrisk.register.pictures import concession_pictures, national_picture
@@ -33,8 +33,6 @@ from busrisk.rulebook.shape import Edition
 
 MARKING = "VERTROUWELIJK · TLP:AMBER+STRICT"
 MARKING_EN = "CONFIDENTIAL · TLP:AMBER+STRICT"
-WATERMARK = "OEFENING · Voorbeeldland en alle antwoorden daarin zijn verzonnen"
-WATERMARK_EN = "EXERCISE · Voorbeeldland and all answers in it are invented"
 
 
 def register_book(
@@ -65,18 +63,34 @@ def register_book(
     receipt = digest_of([edition.digest, moment.known, moment.day.isoformat(), _plain(sheets)])
     day = write_date(PartialDate(moment.day.isoformat()), language, prose=True)
     return Book(
-        stem=pick(language, "busregister", "bus-register"),
+        stem=f"{pick(language, 'busregister', 'bus-register')}-{scope.region}",
         title=pick(language, f"Busregister, stand op {day}", f"Bus register as of {day}"),
         cover_name=pick(language, "Leesmij", "Read me"),
         cover=_cover(scope, moment, edition, language, made_by, now, receipt, controls),
         sheets=sheets,
         marking=pick(language, MARKING, MARKING_EN),
-        watermark=pick(language, WATERMARK, WATERMARK_EN) if reader.exercise else None,
+        watermark=_watermark(reader, moment, language),
         language=language,
         edition=edition.id,
         on=moment.day,
         receipt=receipt,
     )
+
+
+def _watermark(reader: Reader, moment: Moment, language: str) -> str | None:
+    """What every sheet and row must warn of: invented answers, or figures that were corrected since."""
+    told = reader.told_at(moment.known + 1)
+    warnings = [pick(language, EXERCISE, EXERCISE_EN)] if reader.exercise else []
+    if told is not None:
+        until = f"{told:%d-%m-%Y %H:%M} UTC"
+        warnings.append(
+            pick(
+                language,
+                f"EERDERE KENNIS · zoals bekend vóór {until}; daarna is het register gewijzigd",
+                f"EARLIER KNOWLEDGE · as known before {until}; the register has changed since",
+            )
+        )
+    return " · ".join(warnings) or None
 
 
 def _national_sheets(

@@ -28,6 +28,16 @@ def held(claims: Any, moment: Moment) -> ColumnElement[bool]:
     )
 
 
+def held_as_known_now(claims: Any, day: date) -> ColumnElement[bool]:
+    """What held on a day, by the claims that nobody has ended."""
+    columns = claims.c
+    return and_(
+        columns.ended_in.is_(None),
+        columns.holds_from <= day,
+        or_(columns.holds_to.is_(None), columns.holds_to > day),
+    )
+
+
 class Step(StrEnum):
     NEW = "new"
     CHANGED = "changed"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -81,7 +80,8 @@ class ControlBook:
         identity = ("region", "as_of", "dimension", "key", "metric", "source_id")
         self._ledger = Ledger(writer, ControlTotal, *identity)
 
-    def state(self, row: ControlRow, day: date) -> Stated:
+    def state(self, row: ControlRow) -> Stated:
+        """A published figure is a fact of its own day: another value, whenever stated, is a correction."""
         identity = {
             "region": self.region,
             "as_of": str(row.as_of),
@@ -97,7 +97,7 @@ class ControlBook:
             "basis": row.basis,
             "note": row.note,
         }
-        return self._ledger.state(identity, values, day)
+        return self._ledger.state(identity, values, row.as_of.first)
 
     def flush(self) -> None:
         self._ledger.flush()

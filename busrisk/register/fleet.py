@@ -170,7 +170,6 @@ class FleetBook:
         self.numbers = Identities(writer, Batch, "record_id")
         self._variants = Identities(writer, Variant)
         self._baselines = Identities(writer, Baseline)
-        self._deployments = Identities(writer, Deployment)
         self._claims = Ledger(writer, BatchClaim, "batch_id")
 
     def concession_by_record(self) -> dict[str, str]:
@@ -187,15 +186,6 @@ class FleetBook:
         values = {**values, "baseline_id": self._baseline(said, concession_key)}
         values["source_id"] = self.sources.number(values.pop("source"))
         return self._claims.state({"batch_id": number}, values, day)
-
-    def deploy(self, key: str, concession_key: str, said: VariantSaid, operator: str) -> None:
-        """The deployment of this variant by this operator in this concession, made when new."""
-        self._deployments.number(
-            key,
-            concession_id=self.concessions.number(concession_key),
-            baseline_id=self._baseline(said, concession_key),
-            operator_id=self.parties.number(operator),
-        )
 
     def _baseline(self, said: VariantSaid, concession_key: str) -> int:
         """No software baseline is known to be shared: each concession has its own until one is recorded."""

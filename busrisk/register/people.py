@@ -35,6 +35,7 @@ IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 LINK_LIVES = timedelta(hours=12)
 _TOUCH_AT_MOST = timedelta(minutes=1)
+_TOUCH_WAITS = 50  # milliseconds for another writer
 
 
 class LinkRefusal(StrEnum):
@@ -168,8 +169,8 @@ def named(reader: Reader, who: str, region_code: str | None = None) -> Person:
     """The account with this e-mail address, or the first with this role in the region."""
     known = accounts(reader)
     here = [person for person in known if region_code in (None, person.region)]
-    for person in (*here, *known):
-        if person.email == who or (person.role == who and person in here):
+    for person in here:
+        if who in (person.email, person.role):
             return person
     there_are = ", ".join(sorted({person.email for person in here} | {person.role for person in here}))
     of = f" in regio {region_code!r}" if region_code else ""
@@ -260,11 +261,14 @@ def visitor(reader: Reader, session: str, now: datetime) -> Person | None:
 
 
 def touch(register: Register, session: str, person: Person, now: datetime) -> None:
-    """Notes that the visit is alive, at most once a minute."""
+    """Notes that the visit is alive, at most once a minute.
+
+    Raises RegisterUnavailable soon when somebody else is writing: a page waits for this.
+    """
     moment = _utc(now)
     if person.seen_at is not None and moment - person.seen_at < _TOUCH_AT_MOST:
         return
-    with register.writer(person.email, "touch") as writer:
+    with register.writer(person.email, "touch", _TOUCH_WAITS) as writer:
         writer.connection.execute(
             update(visit).where(visit.c.digest == _digest(session)).values(seen_at=moment)
         )

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, false, select, true
 
 from busrisk.access.policy import Role
 from busrisk.access.scope import Scope
-from busrisk.register.claims import held
+from busrisk.register.claims import held_as_known_now
 from busrisk.register.session import Moment
 from busrisk.register.tables import Concession, ConcessionGrantor, Holder, Party, table
 
@@ -19,7 +19,11 @@ _NAMED_BY = {Role.GRANTOR: table(ConcessionGrantor), Role.OPERATOR: table(Holder
 
 
 def reached(scope: Scope, moment: Moment) -> ColumnElement[bool]:
-    """True for concessions in scope: a grantor's own, those an operator holds, or all of a region."""
+    """True for concessions in scope: a grantor's own, those an operator holds, or all of a region.
+
+    Who grants or holds on the moment's day is asked as known now, whatever the moment knew: somebody once
+    recorded by mistake does not keep a way in through the past.
+    """
     in_region = concession.c.region == scope.region
     if scope.everything:
         return in_region
@@ -29,7 +33,7 @@ def reached(scope: Scope, moment: Moment) -> ColumnElement[bool]:
     named = (
         select(claims.c.concession_id)
         .join(party, party.c.id == claims.c.party_id)
-        .where(party.c.key.in_(sorted(scope.parties)), held(claims, moment))
+        .where(party.c.key.in_(sorted(scope.parties)), held_as_known_now(claims, moment.day))
     )
     return and_(in_region, concession.c.id.in_(named))
 

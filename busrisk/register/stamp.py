@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from threading import Lock
 
 from sqlalchemy import PoolProxiedConnection
@@ -25,10 +26,17 @@ class Stamp:
         if not self._register.settings.embedded:
             return None
         with self._lock:
-            if self._connection is None:
-                self._connection = self._register.engine.raw_connection()
-                self._connection.detach()  # it is kept for good, so the pool need not wait for it
-            cursor = self._connection.cursor()
-            cursor.execute("PRAGMA data_version")
-            row = cursor.fetchone()
+            try:
+                return self._look()
+            except sqlite3.Error:  # whoever then opens a Reader is told in words
+                self._connection = None
+                return None
+
+    def _look(self) -> int | None:
+        if self._connection is None:
+            self._connection = self._register.engine.raw_connection()
+            self._connection.detach()  # it is kept for good, so the pool need not wait for it
+        cursor = self._connection.cursor()
+        cursor.execute("PRAGMA data_version")
+        row = cursor.fetchone()
         return int(row[0]) if row else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DBAPIError
+from pathlib import Path
 
 from busrisk.settings import Refusal
 
@@ -29,33 +29,66 @@ _FIXED = "De database {where} mag niet worden gewijzigd. Er is niets opgeslagen.
 _LOST = "De database {where} antwoordt niet meer. Er is niets gewijzigd. {again}"
 _AGAIN = "Probeer het over een halve minuut opnieuw."
 
-# What SQLite and PostgreSQL print, in lower case; neither offers one code for both.
-_CAUSES: tuple[tuple[str, type[RegisterUnavailable], str], ...] = (
-    ("database is locked", RegisterBusy, _BUSY),
-    ("lock timeout", RegisterBusy, _BUSY),
-    ("disk is full", RegisterFull, _FULL),
-    ("no space left on device", RegisterFull, _FULL),
-    ("readonly database", RegisterUnavailable, _FIXED),
-    ("read-only transaction", RegisterUnavailable, _FIXED),
-    ("disk i/o error", RegisterUnavailable, _LOST),
-)
+_BROKEN = "De database {where} is beschadigd. Er is niets gewijzigd. Zet een reservekopie terug."
+
+_Cause = tuple[type[RegisterUnavailable], str]
+
+# By number, never by what is printed: PostgreSQL speaks the language of its server.
+_SQLITE: dict[int, _Cause] = {  # sqlite.org/rescode.html, primary result codes
+    5: (RegisterBusy, _BUSY),  # SQLITE_BUSY
+    6: (RegisterBusy, _BUSY),  # SQLITE_LOCKED
+    8: (RegisterUnavailable, _FIXED),  # SQLITE_READONLY
+    10: (RegisterUnavailable, _LOST),  # SQLITE_IOERR
+    11: (RegisterUnavailable, _BROKEN),  # SQLITE_CORRUPT
+    13: (RegisterFull, _FULL),  # SQLITE_FULL
+    14: (RegisterUnavailable, _LOST),  # SQLITE_CANTOPEN
+    26: (RegisterUnavailable, _BROKEN),  # SQLITE_NOTADB
+}
+_POSTGRESQL: dict[str, _Cause] = {  # PostgreSQL documentation, appendix A; two characters are a whole class
+    "55P03": (RegisterBusy, _BUSY),  # lock_not_available
+    "40P01": (RegisterBusy, _BUSY),  # deadlock_detected
+    "53100": (RegisterFull, _FULL),  # disk_full
+    "25006": (RegisterUnavailable, _FIXED),  # read_only_sql_transaction
+    "08": (RegisterUnavailable, _LOST),  # connection exception
+    "53": (RegisterUnavailable, _LOST),  # insufficient resources
+    "57P": (RegisterUnavailable, _LOST),  # the server stops or starts
+    "58": (RegisterUnavailable, _LOST),  # system error, of the disk for one
+    "XX001": (RegisterUnavailable, _BROKEN),  # data_corrupted
+    "XX002": (RegisterUnavailable, _BROKEN),  # index_corrupted
+}
 
 
-def refused_by(refusal: DBAPIError, where: str) -> RegisterUnavailable | None:
-    """The refusal in words, or None where it is no matter of the database but of what was asked of it."""
-    printed = str(refusal.orig).lower()
-    for sign, kind, sentence in _CAUSES:
-        if sign in printed:
-            return kind(sentence.format(where=where, again=_AGAIN))
-    if refusal.connection_invalidated:
-        return RegisterUnavailable(_LOST.format(where=where, again=_AGAIN))
-    return None
+def refused_by(failure: BaseException, where: str, lost: bool = False) -> RegisterUnavailable | None:
+    """The driver's failure in words; None where what was asked is at fault, and not the database.
+
+    `lost`: the connection is gone, whatever else the driver says.
+    """
+    cause = _cause(failure) or ((RegisterUnavailable, _LOST) if lost else None)
+    if cause is None:
+        return None
+    kind, sentence = cause
+    return kind(sentence.format(where=where, again=_AGAIN))
+
+
+def _cause(failure: BaseException) -> _Cause | None:
+    number = getattr(failure, "sqlite_errorcode", None)
+    if number is not None:
+        return _SQLITE.get(number & 0xFF)  # the rest of an extended code says which way it came about
+    state = getattr(failure, "sqlstate", None) or ""
+    return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:3]) or _POSTGRESQL.get(state[:2])
 
 
 def unopened(where: str) -> RegisterUnavailable:
     return RegisterUnavailable(
         f"De database {where} kan niet worden geopend. Controleer of de map bestaat en schrijfbaar is, "
         "of de server draait en BUSRISK_DATABASE_URL klopt."
+    )
+
+
+def no_folder(folder: Path, refusal: OSError) -> RegisterUnavailable:
+    return RegisterUnavailable(
+        f"De gegevensmap {folder} kan niet worden gemaakt ({refusal.strerror}). "
+        "Kies een map waarin u mag schrijven met --data-dir of BUSRISK_DATA_DIR."
     )
 
 

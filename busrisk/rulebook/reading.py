@@ -17,6 +17,7 @@ from busrisk.rulebook.digest import digest_of
 from busrisk.rulebook.references import named_sources, unresolved
 from busrisk.rulebook.shape import Edition, EditionHead, Scoring, SectionFile, Shape, Source, SourcesFile
 from busrisk.rulebook.strict import naming
+from busrisk.settings import Refusal
 
 S = TypeVar("S", bound=Shape)
 
@@ -41,7 +42,7 @@ _MEANING = {
 }
 
 
-class RulebookRefused(Exception):
+class RulebookRefused(Refusal):
     """The rulebook cannot be used; `faults` are Dutch sentences 'file: path of the key: what is wrong'."""
 
     def __init__(self, faults: Iterable[str]) -> None:

@@ -12,6 +12,7 @@ from busrisk.rulebook.completeness import incomplete
 from busrisk.rulebook.reading import RulebookRefused, read_edition, read_sources
 from busrisk.rulebook.seals import SEALED, broken_seals
 from busrisk.rulebook.shape import Edition
+from busrisk.settings import Refusal
 
 __all__ = [
     "NoEditionInForce",
@@ -27,11 +28,11 @@ __all__ = [
 ]
 
 
-class NoSuchEdition(LookupError):
+class NoSuchEdition(Refusal, LookupError):
     """No edition has this id; the message names those that exist."""
 
 
-class NoEditionInForce(LookupError):
+class NoEditionInForce(Refusal, LookupError):
     """No published edition holds on this day; the message says which days do."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from busrisk.core import dutch
-from busrisk.core.facts import CLASS_LETTERS, Interval
+from busrisk.core.facts import ANYTHING, CLASS_LETTERS, Interval
 from busrisk.core.words import class_in_words
 from busrisk.web.language import N_, gettext, language
 
@@ -32,6 +32,7 @@ class Box:
 class Boxes:
     boxes: tuple[Box, ...]
     words: str  # 'ten minste C, E niet uit te sluiten'
+    note: str = ""  # said beside the words where there is room: that nothing is established yet
 
 
 def class_boxes(interval: Interval) -> Boxes:
@@ -46,10 +47,13 @@ def point_boxes(interval: Interval) -> Boxes:
 
 def _boxes(interval: Interval, marks: str) -> Boxes:
     drawn = tuple(Box(mark, step, _fill(interval, step)) for step, mark in enumerate(marks))
-    return Boxes(drawn, class_in_words((marks[interval.low], marks[interval.high]), language()))
+    words = class_in_words((marks[interval.low], marks[interval.high]), language())
+    return Boxes(drawn, words, gettext("nog niets vastgesteld") if interval == ANYTHING else "")
 
 
 def _fill(interval: Interval, step: int) -> Fill:
+    if interval == ANYTHING:
+        return Fill.POSSIBLE  # a solid best box would read as the best score, and nothing is established
     if step == interval.low:
         return Fill.AT_LEAST
     return Fill.POSSIBLE if interval.low < step <= interval.high else Fill.RULED_OUT
@@ -61,7 +65,7 @@ class Known(StrEnum):
     UNKNOWN = "unknown"
 
 
-KNOWN = {Known.YES: N_("vastgesteld: ja"), Known.NO: N_("vastgesteld: nee"), Known.UNKNOWN: N_("onbekend")}
+KNOWN = {Known.YES: N_("beantwoord: ja"), Known.NO: N_("beantwoord: nee"), Known.UNKNOWN: N_("onbekend")}
 
 
 @dataclass(frozen=True)

@@ -157,6 +157,7 @@ def _fault(error: HTTPException, code: int) -> Fault:
 
 def _unreachable(error: RegisterUnavailable) -> Response:
     log.error("register unavailable: %s", error)
+    gate.let_go()  # the page of the refusal looks with a connection of its own
     if isinstance(error, RegisterFull):
         return _answer(FULL, 507)
     response = _answer(BUSY, 503) if isinstance(error, RegisterBusy) else _plain(FAULTS[503], 503)
@@ -166,6 +167,7 @@ def _unreachable(error: RegisterUnavailable) -> Response:
 
 def _failure(error: Exception) -> Response:
     log.error("a view failed", exc_info=error)
+    gate.let_go()
     return _answer(FAULTS[500], 500)
 
 

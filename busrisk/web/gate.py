@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
@@ -22,6 +22,8 @@ from busrisk.web.recent import RecentVisits
 
 VISIT = "visit"  # the cookie's key of the session token; the row behind it decides
 RECENT = "busrisk.recent"
+UNTOUCHED = "busrisk.untouched"  # when a visit could last not be kept alive
+TOUCH_AGAIN = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 SAFE = frozenset({"GET", "HEAD"})
 _MARK = "busrisk_action"
@@ -70,7 +72,7 @@ def close(app: Flask) -> None:
             raise UnmarkedView(f"The navigation names '{entry.endpoint}', which no front door offers.")
     app.extensions[RECENT] = RecentVisits(app.extensions["busrisk"].register)
     app.before_request(_admit)
-    app.teardown_request(_let_go)
+    app.teardown_request(lambda _: let_go())
 
 
 def routes_of(app: Flask) -> tuple[str, ...]:
@@ -102,8 +104,9 @@ def scope() -> Scope:
 def reader() -> Reader:
     """This request's one snapshot of the register, shared by the gate and the page."""
     if "reader" not in g:
-        g.opened = installation().register.reader()
-        g.reader = g.opened.__enter__()
+        opened = installation().register.reader()
+        g.reader = opened.__enter__()
+        g.opened = opened
     return cast(Reader, g.reader)
 
 
@@ -137,7 +140,19 @@ def here() -> str:
 def forget() -> None:
     """Lets this request look again who is signed in, after that changed."""
     g.pop("person", None)
-    _let_go(None)
+    let_go()
+
+
+def let_go() -> None:
+    """Ends this request's snapshot; the next look opens another. Never fails: the answer stands by then."""
+    g.pop("reader", None)
+    opened = g.pop("opened", None)
+    if opened is None:
+        return
+    try:
+        opened.__exit__(None, None, None)
+    except Exception:
+        log.exception("a snapshot could not be ended")
 
 
 def _visitor(token: str) -> Person | None:
@@ -152,10 +167,17 @@ def _visitor(token: str) -> Person | None:
 
 
 def _touch(register: Register, token: str, person: Person, now: datetime) -> None:
-    """Keeps the visit alive; a database that cannot be written just now may still be read."""
+    """Keeps the visit alive; a database that cannot be written just now may still be read.
+
+    One request waits for that in vain; the others of the next minute do not try.
+    """
+    failed = current_app.extensions.get(UNTOUCHED)
+    if failed is not None and failed <= now < failed + TOUCH_AGAIN:
+        return
     try:
         people.touch(register, token, person, now)
     except RegisterUnavailable as refusal:
+        current_app.extensions[UNTOUCHED] = now
         log.warning("a visit was not touched: %s", refusal)
 
 
@@ -175,7 +197,7 @@ def _admit() -> Response | None:
     elif request.method not in SAFE:
         current()
     if request.method not in SAFE:
-        _let_go(None)  # an act opens its own Writer; a held snapshot would only be stale
+        let_go()  # an act opens its own Writer; a held snapshot would only be stale
     return None
 
 
@@ -183,10 +205,3 @@ def _ask_to_sign_in() -> Response:
     if request.method not in SAFE:
         abort(403)
     return redirect(url_for("account.sign_in", next=here()), 303)
-
-
-def _let_go(_: BaseException | None) -> None:
-    g.pop("reader", None)
-    opened = g.pop("opened", None)
-    if opened is not None:
-        opened.__exit__(None, None, None)

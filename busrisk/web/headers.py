@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, request
 from flask.wrappers import Response
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from busrisk.settings import Settings
 
@@ -57,6 +58,15 @@ def guard(app: Flask, settings: Settings) -> None:
     app.config["SECRET_KEY"] = settings.signing_key()
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts)
     app.after_request(_dress)
+    if settings.trusted_proxies:
+        _stand_behind(app, settings.trusted_proxies)
+
+
+def _stand_behind(app: Flask, proxies: int) -> None:
+    """Believes the proxies on the visitor's address and scheme. The scheme is the nearest one's word;
+    the host must be passed on as it came, and stays subject to the list of trusted hosts.
+    """
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1)  # type: ignore[method-assign]
 
 
 def _dress(response: Response) -> Response:

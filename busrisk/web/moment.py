@@ -20,6 +20,7 @@ from busrisk.web.language import DEFAULT, N_, gettext, language
 
 DAY, KNOWN = "peildatum", "bekend"  # the names of the two fields
 LABELS = {DAY: N_("Peildatum"), KNOWN: N_("Zoals bekend op")}
+EXAMPLE = date(2026, 1, 1)
 LONGEST = 40  # characters of a date that are read; what is typed beyond them is no date
 
 Fault = tuple[str, str]  # the field, and what is wrong with it
@@ -47,6 +48,8 @@ class Asked:
     newest: date
     typed: Mapping[str, str]
     faults: tuple[Fault, ...] = ()
+    stood: date | None = None  # the newest day on or before the one asked that the register speaks of
+    is_latest: bool = False  # nothing is on record for any later day
 
     @property
     def status(self) -> int:
@@ -76,15 +79,25 @@ def asked_moment(fields: Mapping[str, str], scope: Scope, reader: Reader) -> Ask
     day = _read(DAY, typed, faults) or newest
     known_on = _read(KNOWN, typed, faults)
     if known_on and known_on > today:
-        faults.append((KNOWN, _refused(KNOWN, gettext("Deze dag is nog niet geweest."), typed[KNOWN])))
+        faults.append((KNOWN, _to_come(typed[KNOWN])))
         known_on = None
     moment = reader.moment(day, end_of(known_on) if known_on else None)
-    return Asked(moment, known_on, newest, typed, tuple(faults))
+    stood, is_latest = _stood(scope, reader, day, newest) if known_on is None else (None, False)
+    return Asked(moment, known_on, newest, typed, tuple(faults), stood, is_latest)
+
+
+def _stood(scope: Scope, reader: Reader, day: date, newest: date) -> tuple[date | None, bool]:
+    """The stand that `day` rests on, and whether it is the last one on record; as known now."""
+    if day == newest:
+        return day, False  # what a page opens with: nothing to remark
+    stood = newest_day(scope, reader, day)
+    return stood, stood is not None and newest_day(scope, reader, date.max) == stood
 
 
 def default_moment(asked: Asked, reader: Reader, faults: tuple[Fault, ...]) -> Asked:
     """The moment a page opens with, in the place of one about which it has nothing to show."""
-    return Asked(reader.moment(asked.newest), None, asked.newest, asked.typed, (*asked.faults, *faults))
+    faults = (*asked.faults, *faults)
+    return Asked(reader.moment(asked.newest), None, asked.newest, asked.typed, faults, asked.newest)
 
 
 def end_of(day: date) -> datetime:
@@ -123,6 +136,8 @@ def in_words(asked: Asked) -> str:
 
 def _remarks(asked: Asked) -> tuple[str, ...]:
     found = []
+    if asked.stood and asked.stood < asked.moment.day:
+        found.append(_last_stand(asked.stood, asked.is_latest))
     if asked.moment.day > installation().now().date():
         found.append(
             gettext(
@@ -133,6 +148,13 @@ def _remarks(asked: Asked) -> tuple[str, ...]:
     if asked.known_on and not asked.moment.known:
         found.append(gettext("Aan het eind van die dag was in dit register nog niets vastgelegd."))
     return tuple(found)
+
+
+def _last_stand(stood: date, is_latest: bool) -> str:
+    day = day_in_prose(stood)
+    if is_latest:
+        return gettext("Laatst vastgelegde stand: %(day)s; daarna is niets vastgelegd.", day=day)
+    return gettext("Laatst vastgelegde stand op of vóór deze dag: %(day)s.", day=day)
 
 
 def _read(name: str, typed: Mapping[str, str], faults: list[Fault]) -> date | None:
@@ -153,10 +175,22 @@ def _reason(refused: ValueRefused) -> str:
 
 
 def _refused(name: str, reason: str, value: str) -> str:
-    """The field, what is wrong, what was typed and what to do."""
+    """The field, what is wrong, what was typed and what to do; the example is a day that will do."""
+    example = installation().now().date() if name == KNOWN else EXAMPLE
     return gettext(
-        "%(field)s: %(reason)s U vulde in: %(value)s. Vul een hele dag in, bijvoorbeeld 01-01-2026.",
+        "%(field)s: %(reason)s U vulde in: %(value)s. Vul een hele dag in, bijvoorbeeld %(example)s.",
         field=gettext(LABELS[name]),
         reason=reason,
         value=shown(value),
+        example=dutch.write_date(example, language()),
+    )
+
+
+def _to_come(value: str) -> str:
+    return gettext(
+        "%(field)s: deze dag is nog niet geweest. U vulde in: %(value)s. "
+        "Vul vandaag (%(today)s) of een eerdere dag in, of laat het veld leeg voor nu.",
+        field=gettext(LABELS[KNOWN]),
+        value=shown(value),
+        today=dutch.write_date(installation().now().date(), language()),
     )

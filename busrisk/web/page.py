@@ -80,8 +80,8 @@ def show(template: str, page: object, status: int = 200) -> Page:
 def cached(view: _View) -> _View:
     """Keeps the rendered page for everyone who would be shown the same one.
 
-    Put it directly above the function. A page is the same for equal address, scope, name shown,
-    language, day and data version; the visitor's token is filled in afterwards.
+    Put it directly above the function. A page is the same for equal address, scope, name shown, kind
+    of account, language, day and data version; the visitor's token is filled in afterwards.
     """
 
     @wraps(view)
@@ -109,6 +109,7 @@ def _key() -> Hashable:
         request.query_string,
         person.scope if person else None,
         who(person),
+        person.demo if person else None,
         language(),
         installation().now().date(),
         gate.version(),

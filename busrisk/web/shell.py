@@ -11,8 +11,8 @@ from flask import request, url_for
 import busrisk
 from busrisk.access.policy import Role, may
 from busrisk.core import dutch
-from busrisk.core.wording import pick
-from busrisk.exports.register_book import MARKING, MARKING_EN, WATERMARK, WATERMARK_EN
+from busrisk.core.wording import EXERCISE, EXERCISE_EN, pick
+from busrisk.exports.register_book import MARKING, MARKING_EN
 from busrisk.register.people import Person
 from busrisk.web import gate
 from busrisk.web.installation import Entry, installation
@@ -84,7 +84,7 @@ def shell() -> Shell:
         navigation=_groups(person),
         public=public,
         marking=OPEN[spoken] if public else pick(spoken, MARKING, MARKING_EN),
-        watermark=pick(spoken, WATERMARK, WATERMARK_EN) if gate.is_exercise() else None,
+        watermark=pick(spoken, EXERCISE, EXERCISE_EN) if gate.is_exercise() else None,
         edition=at.edition.id,
         app_version=busrisk.__version__,
         data_version=dutch.write_number(gate.version(), 0, spoken),

@@ -11,18 +11,20 @@ from busrisk.access.regions import NETHERLANDS, Region
 from busrisk.access.scope import national
 from busrisk.core.companion_files import COMPANIONS, read_companions
 from busrisk.core.companions import Companions
+from busrisk.core.csv_bytes import MOST_BYTES
 from busrisk.core.faults import Fault, StartListRefused
 from busrisk.core.start_list import StartList, read_start_list
 from busrisk.register.claims import Step
 from busrisk.register.concessions import ConcessionBook, ensure_region
 from busrisk.register.controls import ControlBook
+from busrisk.register.deployed import fill_deployments
 from busrisk.register.fleet import FleetBook
 from busrisk.register.journal import note
 from busrisk.register.parties import PartyBook
 from busrisk.register.session import Register, Writer
 from busrisk.workflow.differences import Difference, ImportReport, batch_difference, batch_values
 from busrisk.workflow.rescore import rescore
-from busrisk.workflow.variants import deployment_key, variant_of
+from busrisk.workflow.variants import variant_of
 
 __all__ = ["COMPANIONS", "DEFAULT_PEILDATUM", "StartFiles", "import_fleet", "read_files"]
 
@@ -51,16 +53,20 @@ def read_files(path: Path, shipped: Path) -> StartFiles:
     Raises StartListRefused when the file cannot be read.
     """
     try:
-        data = path.read_bytes()
+        data = _most_of(path)
         beside = {name: path.parent / name for name in COMPANIONS}
-        files = {
-            name: (own if own.is_file() else shipped / name).read_bytes() for name, own in beside.items()
-        }
+        files = {name: _most_of(own if own.is_file() else shipped / name) for name, own in beside.items()}
     except OSError as refusal:
         reason = f"Het bestand kan niet worden gelezen ({refusal.strerror})."
         remedy = "Controleer de naam en of u het bestand mag lezen."
         raise StartListRefused([Fault(str(path), None, None, None, reason, remedy)]) from refusal
     return StartFiles(data, str(path), files)
+
+
+def _most_of(path: Path) -> bytes:
+    """As much as is ever taken in, and one byte more by which a larger file is refused."""
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def import_fleet(
@@ -81,10 +87,10 @@ def import_fleet(
     start_list = read_start_list(files.start_list, files.name, companions)
     try:
         with register.writer(actor, "import_fleet") as writer:
-            differences, absent = state_list(
+            differences, absent, touched = state_list(
                 writer, files.name, companions, start_list, region, peildatum, whole_list
             )
-            rescored = rescore(national(region.code), writer, peildatum, deployments_in(start_list))
+            rescored = rescore(national(region.code), writer, peildatum, touched)
             if writer.has_changed:
                 note(writer, "import_fleet", Path(files.name).name, f"{len(differences)} changes")
             stored = writer.has_changed and not dry_run
@@ -104,8 +110,8 @@ def state_list(
     region: Region,
     day: date,
     whole_list: bool = False,
-) -> tuple[tuple[Difference, ...], tuple[str, ...]]:
-    """Writes what was read, unscored: what changed, and the records that the file leaves out.
+) -> tuple[tuple[Difference, ...], tuple[str, ...], frozenset[str]]:
+    """Writes what was read, unscored: what changed, the records left out, the deployments to score again.
 
     For an act that has more to write before it scores. Raises StartListRefused.
     """
@@ -116,23 +122,21 @@ def state_list(
     controls = ControlBook(writer, parties.sources, region.code)
     before = fleet.standing(region.code, day)
     _refuse_moved(file, start_list, region, fleet, concessions)
+    _refuse_invented(companions, region)
     differences = [
         *_state_parties(parties, companions, day),
         *_state_concessions(concessions, start_list, region.code, day),
         *_state_batches(fleet, start_list, day),
-        *_state_controls(controls, companions, day),
+        *_state_controls(controls, companions),
     ]
     absent = tuple(sorted(before - {row.record_id for row in start_list.rows}))
     if whole_list:
         differences += [_withdrawn(fleet, record_id, day) for record_id in absent]
     for book in (parties, concessions, fleet, controls):
         book.flush()
-    return tuple(differences), absent
-
-
-def deployments_in(start_list: StartList) -> frozenset[str]:
-    """The keys of all deployments a start list speaks of."""
-    return frozenset(deployment_key(row) for row in start_list.rows if row.concession.operator)
+    named = {row.concession.key for row in start_list.rows}
+    emptied = {fleet.concession_by_record()[record_id] for record_id in absent} if whole_list else set()
+    return tuple(differences), absent, fill_deployments(writer, named | emptied)
 
 
 def _refuse_moved(
@@ -155,6 +159,22 @@ def _refuse_moved(
         raise StartListRefused(faults)
 
 
+def _refuse_invented(companions: Companions, region: Region) -> None:
+    """Organisations and makers of the exercise (country XX, which no country has) stay in the exercise."""
+    if region.fictional:
+        return
+    named = [
+        ("organisations.csv", row.line, row.key) for row in companions.organisations if row.country == "XX"
+    ]
+    named += [("manufacturers.csv", row.line, row.key) for row in companions.makers if row.hq_country == "XX"]
+    reason = "Dit is een verzonnen partij (land XX) uit een oefening."
+    remedy = "Lees oefengegevens niet in een echt register in; start de oefening met --exercise."
+    if named:
+        raise StartListRefused(
+            [Fault(file, line, "country", key, reason, remedy) for file, line, key in named]
+        )
+
+
 def _state_parties(parties: PartyBook, companions: Companions, day: date) -> list[Difference]:
     said = [(row.name, parties.organisation(row, day)) for row in companions.organisations]
     said += [(row.brand, parties.maker(row, day)) for row in companions.makers]
@@ -174,17 +194,15 @@ def _state_batches(fleet: FleetBook, start_list: StartList, day: date) -> list[D
     for row in start_list.rows:
         said = variant_of(row)
         stated = fleet.state(row.record_id, row.concession.key, said, batch_values(row), day)
-        if row.concession.operator:
-            fleet.deploy(deployment_key(row), row.concession.key, said, row.concession.operator)
         if _moves(stated.step):
             differences.append(batch_difference(stated, row))
     return differences
 
 
-def _state_controls(controls: ControlBook, companions: Companions, day: date) -> list[Difference]:
+def _state_controls(controls: ControlBook, companions: Companions) -> list[Difference]:
     differences = []
     for row in companions.control_totals:
-        stated = controls.state(row, day)
+        stated = controls.state(row)
         if _moves(stated.step):
             about = f"controletotaal {row.key} {row.metric} {row.as_of}"
             differences.append(Difference(stated.step, about, f"{row.value:g}"))

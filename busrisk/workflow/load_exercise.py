@@ -17,7 +17,7 @@ from busrisk.register.journal import note
 from busrisk.register.session import Register, Writer
 from busrisk.rulebook.shape import HangsOn
 from busrisk.rulebook.shelf import edition_in_force
-from busrisk.workflow.import_fleet import DEFAULT_PEILDATUM, deployments_in, read_files, state_list
+from busrisk.workflow.import_fleet import DEFAULT_PEILDATUM, read_files, state_list
 from busrisk.workflow.rescore import rescore
 from busrisk.workflow.variants import deployment_key
 
@@ -32,9 +32,9 @@ def load_exercise(register: Register, now: datetime, tell: Callable[[str], None]
     start_list = read_start_list(files.start_list, files.name, companions)
     given = tomllib.loads((_FOLDER / "answers.toml").read_text(encoding="utf-8"))
     with register.writer(_ACTOR, "load_exercise") as writer:
-        state_list(writer, files.name, companions, start_list, VOORBEELDLAND, DEFAULT_PEILDATUM)
+        *_, touched = state_list(writer, files.name, companions, start_list, VOORBEELDLAND, DEFAULT_PEILDATUM)
         answered = _answer(writer, start_list, given)
-        rescore(national(VOORBEELDLAND.code), writer, DEFAULT_PEILDATUM, deployments_in(start_list))
+        rescore(national(VOORBEELDLAND.code), writer, DEFAULT_PEILDATUM, touched)
         if writer.has_changed:
             note(writer, "load_exercise", VOORBEELDLAND.code, "done")
     tell(f"Oefenregio Voorbeeldland geladen: {len(answered)} keer inzet met verzonnen antwoorden.")

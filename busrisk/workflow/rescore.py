@@ -8,11 +8,12 @@ from datetime import date
 from busrisk import __version__
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
-from busrisk.core.facts import Admission, AnswerState, Assessment, DeploymentFact, Situation
+from busrisk.core.facts import Admission, AnswerState, Assessment, DeploymentFact, FleetStatus, Situation
 from busrisk.core.receipt import answers_digest, receipt
 from busrisk.core.scoring import score
 from busrisk.register.answers import answers, days_of_change
 from busrisk.register.assessments import store
+from busrisk.register.deployed import days_of_fleet, sharing_baseline
 from busrisk.register.fleet import deployments
 from busrisk.register.scored_before import days_scored, made_from
 from busrisk.register.session import Moment, Writer
@@ -28,7 +29,7 @@ def rescore(scope: Scope, writer: Writer, day: date, touched: Collection[str] | 
     A deployment whose answers and rules are those of its newest score is left alone, and so is a day
     without an edition in force: facts may be older than the method. Returns how many assessments were stored.
     """
-    keys = None if touched is None else frozenset(touched)
+    keys = None if touched is None else sharing_baseline(scope, writer, touched)
     stored = _score_on(scope, writer, day, keys, may_be_older=True)
     for later, about in _later_days(scope, writer, day, keys).items():
         stored += _score_on(scope, writer, later, about, may_be_older=False)
@@ -36,10 +37,10 @@ def rescore(scope: Scope, writer: Writer, day: date, touched: Collection[str] | 
 
 
 def _later_days(scope: Scope, writer: Writer, day: date, keys: Keys) -> dict[date, Keys]:
-    """Days on which the same facts may score otherwise: an answer begins, ends or outlives its evidence,
-    a score was stored for that day before, or an edition comes into force."""
+    """Days on which the facts may score otherwise: an answer begins, ends or outlives its evidence, a batch
+    or a holder begins or ends, a score was stored for that day before, or an edition comes into force."""
     found: dict[date, Keys] = {}
-    for read in (days_of_change, days_scored):
+    for read in (days_of_change, days_of_fleet, days_scored):
         for later, about in read(scope, writer, day, keys).items():
             found[later] = (found.get(later) or frozenset()) | about
     starts = [edition.head.holds_from for edition in editions() if edition.head.published]
@@ -71,7 +72,7 @@ def _score_on(scope: Scope, writer: Writer, day: date, keys: Keys, may_be_older:
 
 def _store(writer: Writer, deployment: DeploymentFact, made: Assessment, edition: Edition) -> None:
     made_by = receipt(made, __version__, deployment.key)
-    store(writer, deployment.key, made, made_by, answered_of(made), questions_asked(edition))
+    store(writer, deployment.key, made, made_by, answered_of(made, edition), questions_asked(edition))
 
 
 def questions_asked(edition: Edition) -> int:
@@ -84,10 +85,15 @@ def questions_asked(edition: Edition) -> int:
     )
 
 
-def answered_of(made: Assessment) -> int:
+def answered_of(made: Assessment, edition: Edition) -> int:
     """How many questions of D1–D4 have an answer that counts: 3.1 is computed and not counted."""
     settled = {AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE}
-    return sum(1 for reason in made.reasons if reason.state in settled and not reason.coverage)
+    return sum(
+        1
+        for reason in made.reasons
+        if reason.state in settled
+        and edition.question(reason.question).answered_by is not AnsweredBy.COMPUTED
+    )
 
 
 def admission_of(deployment: DeploymentFact) -> Admission:
@@ -96,7 +102,8 @@ def admission_of(deployment: DeploymentFact) -> Admission:
     Several batches, several years: the hull cannot be written as one partial date, so the date is
     known only when all batches name the same year.
     """
-    years = {batch.first_year for batch in deployment.batches}
+    there = [batch for batch in deployment.batches if batch.status is not FleetStatus.WITHDRAWN]
+    years = {batch.first_year for batch in there}
     if len(years) != 1 or None in years:
         return Admission()
     return Admission(first_admission=PartialDate(str(years.pop())), derived=True)

@@ -25,7 +25,7 @@ def variant_of(row: StartRow) -> VariantSaid:
     described = slug(" ".join((*row.makers, row.model or "")))
     if row.makers and row.model and not _MIXED.search(row.model):
         return VariantSaid(described, row.model, row.makers, shared=True)
-    key = f"{row.record_id}~{described}" if described else row.record_id
+    key = f"{row.record_id}~{described or 'unknown'}"
     return VariantSaid(key, row.model, row.makers, shared=False)
 
 

@@ -69,7 +69,7 @@ def test_a_first_import_into_an_empty_folder_is_the_whole_register(command: Comm
 def test_only_an_administrator_imports(busrisk: Run, role: str, ready: Register) -> None:
     before = counts(ready)
     ran = busrisk("import", "data/concessions.csv", "--as", role)
-    assert (ran.code, ran.sentence.endswith("mag dit niet: import_fleet.")) == (3, True)
+    assert (ran.code, "mag dit niet: import_fleet." in ran.sentence) == (3, True)
     assert counts(ready) == before
 
 

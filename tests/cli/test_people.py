@@ -23,12 +23,14 @@ def test_only_an_administrator_makes_links_and_accounts(busrisk: Run) -> None:
         ("sign-in-link", "administrator"),
         ("open-account", "a@example.org", "--role", "administrator", "--name", "A"),
     ):
-        assert busrisk(*arguments, "--as", "operator").sentence.endswith("mag dit niet: issue_sign_in_link.")
+        assert "mag dit niet: issue_sign_in_link." in busrisk(*arguments, "--as", "operator").sentence
 
 
 def test_an_account_is_opened_once_and_reaches_its_concessions(busrisk: Run, tmp_path: Path) -> None:
     arguments = ("open-account", "ebs@example.org", "--role", "operator", "--name", "Wagenpark EBS")
-    assert busrisk(*arguments, "--organisation", "ebs").code == 0
+    assert "hoort bij een organisatie" in busrisk(*arguments).sentence
+    arguments = (*arguments, "--organisation", "ebs")
+    assert busrisk(*arguments).code == 0
     out = tmp_path / "register.csv"
     assert busrisk("export", "register", "--out", out, "--as", "ebs@example.org").code == 0
     assert {"ijv-01", "hgl-str-01"} <= set(csv_rows(out))
@@ -39,7 +41,7 @@ def test_the_first_account_of_a_production_register_is_opened_by_whoever_is_ther
     command: Command, tmp_path: Path
 ) -> None:
     env = {"BUSRISK_DATA_DIR": str(tmp_path), "BUSRISK_PRODUCTION": "1", "BUSRISK_SECRET_KEY": "x" * 32}
-    env["BUSRISK_TRUSTED_HOSTS"] = "register.example.org"
+    env |= {"BUSRISK_TRUSTED_HOSTS": "register.example.org", "BUSRISK_TRUSTED_PROXIES": "1"}
     assert "nog niemand" in command("national", env=env).err
     arguments = ("open-account", "beheer@example.org", "--role", "administrator", "--name", "Beheer")
     assert command(*arguments, env=env).code == 0

@@ -99,4 +99,4 @@ def test_a_deployment_out_of_reach_is_answered_like_one_that_is_not_there(busris
 
 def test_the_ministry_is_not_told_the_score_of_one_deployment(busrisk: Run) -> None:
     ran = busrisk("score", "--deployment", ZHN, "--as", "ministry")
-    assert (ran.code, ran.sentence.endswith("mag dit niet: see_scores.")) == (3, True)
+    assert (ran.code, "mag dit niet: see_scores." in ran.sentence) == (3, True)

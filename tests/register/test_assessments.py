@@ -74,7 +74,7 @@ def test_a_later_score_stands_beside_the_earlier_and_wins_from_its_change_on(rea
     before = rows(ready)
     made = score(Situation((Answer("1.1", AnswerState.ANSWERED, 4, Grade.E3),), on=DAY), EDITION)
     with ready.writer("tester", "score") as writer:
-        store(writer, ZHN, made, receipt(made, "0.1.0", ZHN), answered_of(made), 21)
+        store(writer, ZHN, made, receipt(made, "0.1.0", ZHN), answered_of(made, EDITION), 21)
         change = writer.change
     after = rows(ready)
     assert touched(before, after) == []

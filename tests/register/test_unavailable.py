@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from busrisk.register import session
 from busrisk.register.session import Register, RegisterBusy, RegisterFull, RegisterUnavailable
+from busrisk.register.unavailable import refused_by
 from busrisk.settings import Settings
 from tests.databases import NOW, Database, State, on_both
+from tests.register.breaking import damage
 from tests.register.stored import rows
 from tests.register.writing import changes, state_name
 
@@ -57,19 +62,35 @@ def test_a_writer_waits_for_another_and_then_writes(empty: Register) -> None:
 
 
 @on_both
-def test_a_writer_that_waits_too_long_is_told_so_and_changes_nothing(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(session, "BUSY_AFTER", 100)
-    register = database.open(State.EMPTY)
+def test_a_writer_that_waits_too_long_is_told_so_and_changes_nothing(empty: Register) -> None:
     until = threading.Event()
-    holding = _hold_the_pen(register, until)
-    with pytest.raises(RegisterBusy, match=r"iemand anders.*Er is niets gewijzigd.*opnieuw") as refusal:
-        _state_one(register)
+    holding = _hold_the_pen(empty, until)
+    begun = time.monotonic()
+    with (
+        pytest.raises(RegisterBusy, match=r"iemand anders.*Er is niets gewijzigd.*opnieuw") as refusal,
+        empty.writer("tester", "state_name", 100) as writer,
+    ):
+        state_name(writer, "one", "Eén")
+    assert 0.05 < time.monotonic() - begun < 3
     until.set()
     holding.join()
     assert isinstance(refusal.value, RegisterUnavailable)
-    assert changes(register) == [1]
+    assert changes(empty) == [1]
+
+
+@on_both
+def test_a_writer_in_a_hurry_leaves_the_next_its_full_wait(empty: Register) -> None:
+    with empty.writer("tester", "state_name", 1) as writer:
+        state_name(writer, "hurried", "Gehaast")
+    until = threading.Event()
+    holding = _hold_the_pen(empty, until)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(_state_one, empty)
+        time.sleep(0.3)
+        until.set()
+        waiting.result(20)
+    holding.join()
+    assert changes(empty) == [1, 2, 3]
 
 
 def test_a_full_disk_stores_nothing_says_so_and_reading_goes_on(database: Database) -> None:
@@ -95,6 +116,53 @@ def _write_until_it_is_full(register: Register) -> None:
 def test_other_faults_of_a_statement_are_not_called_unavailable(empty: Register) -> None:
     with empty.reader() as reader, pytest.raises(OperationalError, match="no such table"):
         reader.connection.execute(text("SELECT * FROM nowhere"))
+
+
+@pytest.mark.parametrize(
+    ("failure", "kind", "words"),
+    [
+        (psycopg.errors.LockNotAvailable, RegisterBusy, "iemand anders"),
+        (psycopg.errors.DiskFull, RegisterFull, "is vol"),
+        (psycopg.errors.ReadOnlySqlTransaction, RegisterUnavailable, "mag niet worden gewijzigd"),
+        (psycopg.errors.AdminShutdown, RegisterUnavailable, "antwoordt niet meer"),
+        (psycopg.errors.ConnectionFailure, RegisterUnavailable, "antwoordt niet meer"),
+        (psycopg.errors.DataCorrupted, RegisterUnavailable, "is beschadigd"),
+    ],
+)
+def test_what_postgresql_refuses_is_known_by_its_number_in_whatever_language_it_is_said(
+    failure: type[psycopg.Error], kind: type[RegisterUnavailable], words: str
+) -> None:
+    refusal = refused_by(failure("kan vergrendeling niet verkrijgen"), "hier")
+    assert type(refusal) is kind
+    assert words in str(refusal)
+
+
+def test_a_refused_name_or_number_is_no_failure_of_the_database() -> None:
+    assert refused_by(psycopg.errors.UniqueViolation("dubbel"), "hier") is None
+    assert refused_by(psycopg.errors.UniqueViolation("dubbel"), "hier", lost=True) is not None
+
+
+@on_both
+def test_what_was_asked_of_the_database_is_in_no_message(empty: Register) -> None:
+    with pytest.raises(DBAPIError) as failed, empty.writer("tester", "wrong") as writer:
+        writer.connection.execute(text("SELECT * FROM nowhere WHERE name = :name"), {"name": "geheim"})
+    assert "geheim" not in str(failed.value)
+
+
+@on_both
+def test_a_view_of_the_register_is_undone_at_its_end(empty: Register) -> None:
+    _state_one(empty)
+    before = rows(empty)
+    with suppress(DBAPIError), empty.reader() as reader:
+        reader.connection.execute(text("DELETE FROM party_fact"))
+    assert rows(empty) == before
+
+
+def test_a_damaged_file_is_said_to_be_damaged(database: Database) -> None:
+    register = database.open(State.READY)
+    damage(register)
+    with pytest.raises(RegisterUnavailable, match=r"beschadigd.*reservekopie"):
+        rows(register)
 
 
 def _under_a_file(folder: Path) -> Settings:

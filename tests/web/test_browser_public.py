@@ -69,6 +69,14 @@ def test_every_question_of_the_method_opens_without_a_script(app: Flask, at_regi
     assert at_register.overflow == 0
 
 
+def test_an_address_with_a_question_opens_that_question(at_register: Window) -> None:
+    at_register.open("/methode#v4.2")
+    at_register.page.wait_for_selector("#v4\\.2[open]")
+    at_register.page.evaluate("location.hash = 'v1.1'")
+    at_register.page.wait_for_selector("#v1\\.1[open]")
+    assert at_register.complaints == []
+
+
 def test_a_chart_is_drawn_under_the_strict_policy_and_offers_no_upload(
     app: Flask, at_register: Window
 ) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from busrisk.core.facts import Interval
+from busrisk.core.facts import ANYTHING, Interval
 from busrisk.web.drawn import Fill, Known, class_boxes, known_bar, point_boxes
 
 intervals = st.tuples(st.integers(0, 4), st.integers(0, 4)).map(lambda ends: Interval(min(ends), max(ends)))
@@ -29,17 +29,23 @@ def test_points_are_drawn_with_their_numbers() -> None:
 
 
 @given(intervals)
-def test_exactly_one_box_is_always_solid_and_the_interval_is_never_empty(interval: Interval) -> None:
+def test_one_box_is_solid_unless_nothing_is_known_and_the_interval_is_never_empty(interval: Interval) -> None:
     fills = [box.fill for box in class_boxes(interval).boxes]
-    assert fills.count(Fill.AT_LEAST) == 1
-    assert fills.count(Fill.POSSIBLE) == interval.high - interval.low
+    assert fills.count(Fill.AT_LEAST) == (interval != ANYTHING)
+    assert fills.count(Fill.RULED_OUT) == 4 - (interval.high - interval.low)
+
+
+def test_where_nothing_is_known_no_box_is_solid_for_that_would_read_as_the_best_score() -> None:
+    drawn = point_boxes(ANYTHING)
+    assert {box.fill for box in drawn.boxes} == {Fill.POSSIBLE}
+    assert (drawn.words, drawn.note) == ("ten minste 0, 4 niet uit te sluiten", "nog niets vastgesteld")
 
 
 def test_unknown_is_drawn_and_counted() -> None:
     bar = known_bar("Software-updates op afstand", 50, 0, 519)
     assert [(part.known, part.count) for part in bar.parts] == [(Known.YES, 50), (Known.UNKNOWN, 519)]
     assert bar.words == "onbekend voor 519 van 569 bussen"
-    assert bar.all_words == "vastgesteld: ja: 50; onbekend: 519"
+    assert bar.all_words == "beantwoord: ja: 50; onbekend: 519"
     assert bar.parts[1].start == bar.parts[0].width == "8.787%"
 
 

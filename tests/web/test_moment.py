@@ -60,3 +60,21 @@ def test_what_cannot_be_read_is_a_fault_and_stays_in_its_field(app: Flask, typed
     assert [name for name, _ in found.faults] == ["peildatum"]
     with app.test_request_context():
         assert moment_form(found).day == typed.strip()
+
+
+@pytest.mark.parametrize("typed", ["morgen", "2026"])
+def test_the_example_for_as_known_on_is_a_day_that_can_have_been(app: Flask, typed: str) -> None:
+    ((name, fault),) = asked(app, bekend=typed).faults
+    assert name == "bekend"
+    assert fault.endswith("Vul een hele dag in, bijvoorbeeld 22-11-2026.")
+
+
+def test_a_day_to_come_cannot_be_as_known_on_and_today_is_offered(app: Flask) -> None:
+    ((_, fault),) = asked(app, bekend="2027-01-01").faults
+    assert "Vul vandaag (22-11-2026) of een eerdere dag in, of laat het veld leeg voor nu." in fault
+
+
+def test_as_known_before_no_stand_is_claimed(app: Flask) -> None:
+    assert asked(app, peildatum="2026-06-15", bekend="2026-11-21").stood is None
+    assert asked(app, peildatum="2026-06-15").stood == date(2026, 1, 1)
+    assert asked(app, peildatum="2020-01-01").stood is None

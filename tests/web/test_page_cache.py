@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import pytest
 from flask import Flask
 
+from busrisk.access.policy import Role
+from busrisk.register.people import open_account
 from busrisk.web.page import CACHE, PageCache
 from busrisk.web.shell import PLACEHOLDER
 from tests.databases import NOW, on_both
-from tests.web.conftest import Making
 from tests.web.visits import client_of, form_token, post, register_of, sign_in
 
+_WHO = re.compile(r'<span class="who">(.*?)</span>')
 _TOKENS = re.compile(r'name="csrf_token" value="[^"]+"')
 
 
@@ -94,10 +97,46 @@ def test_a_change_of_the_register_makes_every_page_anew(app: Flask) -> None:
     assert "national/overview.html" in made
 
 
-def test_a_new_day_makes_every_page_anew(app: Flask, making: Making) -> None:
-    tomorrow = making(replace(register_of(app).settings, clock=NOW + timedelta(days=1)))
-    client_of(app).get("/")
-    assert len(pages(tomorrow)) == 0
+def at_the_clock(app: Flask, clock: datetime) -> None:
+    here = app.extensions["busrisk"]
+    app.extensions["busrisk"] = replace(here, settings=replace(here.settings, clock=clock))
+
+
+def test_a_new_day_makes_every_page_anew_and_a_later_hour_does_not(app: Flask) -> None:
+    client, made = client_of(app), []
+    client.get("/")
+    rendered(app, made)
+    at_the_clock(app, NOW.replace(hour=23))
+    client.get("/")
+    assert made == []
+    at_the_clock(app, NOW + timedelta(days=1))
+    client.get("/")
+    assert "public/home.html" in made
+
+
+def header_of(app: Flask, email: str) -> str:
+    """What the page's header says of whoever has signed in."""
+    found = _WHO.search(sign_in(app, email).get("/methode").text)
+    assert found, "the header names nobody"
+    return found[1]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_demonstration_account_and_a_real_one_share_no_page(app: Flask, first: bool) -> None:
+    with register_of(app).writer("test", "open_account") as writer:
+        open_account(writer, "echt@example.org", "Analist", Role.MINISTRY, "nl", None, demo=False)
+    asked = ["echt@example.org", "ministry@demo.invalid"]
+    said = {email: header_of(app, email) for email in (asked if first else reversed(asked))}
+    assert "demonstratie" in said["ministry@demo.invalid"]
+    assert "demonstratie" not in said["echt@example.org"]
+
+
+def test_two_readers_who_reach_the_same_but_are_named_differently_share_no_page(app: Flask) -> None:
+    with register_of(app).writer("test", "open_account") as writer:
+        open_account(writer, "een@example.org", "Een", Role.MINISTRY, "nl", None, demo=False)
+        open_account(writer, "twee@example.org", "Twee", Role.MINISTRY, "nl", "ebs", demo=False)
+    one, two = header_of(app, "een@example.org"), header_of(app, "twee@example.org")
+    assert (one, two) == ("Analist", "Analist · EBS")
 
 
 def test_refusals_are_not_kept(app: Flask) -> None:

@@ -93,7 +93,7 @@ def against_controls_table(picture: National, language: str) -> Table:
     columns = (
         Column("maker", pick(language, "Fabrikant", "Manufacturer"), width=18),
         Column("control", pick(language, "Controletotaal", "Control total"), Kind.COUNT),
-        Column("group_share", pick(language, "Deel van de groep", "Part of the group"), Kind.PERCENT),
+        Column("group_share", pick(language, "Aandeel", "Share"), Kind.PERCENT),
         Column("running", pick(language, "In register, in dienst", "In register, in service"), Kind.COUNT),
         Column("unverified", pick(language, "Waarvan niet bevestigd", "Of which not confirmed"), Kind.COUNT),
         Column("not_allocated", pick(language, "Niet toegedeeld", "Not allocated"), Kind.COUNT),
@@ -102,7 +102,7 @@ def against_controls_table(picture: National, language: str) -> Table:
         _uncounted(language),
     )
     whole = picture.total.control_buses if picture.total else None
-    together = pick(language, "Samen", "Together")
+    together = pick(language, "Samen", "Total")
 
     def cells(line: MakerLine) -> tuple[Cell, ...]:
         return _line_cells(line, line.maker.name if line.maker else together, whole, picture, language)
@@ -170,7 +170,7 @@ def makers_table(picture: National, language: str) -> Table:
         ),
         columns,
         rows,
-        total=_fleet_cells(pick(language, "Samen", "Together"), picture.everything) if rows else None,
+        total=_fleet_cells(pick(language, "Samen", "Total"), picture.everything) if rows else None,
         empty=pick(
             language, "Het register zegt niets over deze dag.", "The register says nothing about this day."
         ),
@@ -188,7 +188,7 @@ def statements_table(picture: National, language: str) -> Table:
         Column("maker", pick(language, "Fabrikant", "Manufacturer"), width=18),
         Column("buses", pick(language, "Bussen", "Buses"), Kind.COUNT),
         Column("as_of", pick(language, "Stand", "As of"), Kind.DATE),
-        Column("sure", pick(language, "Hoe zeker", "How sure"), width=24),
+        Column("sure", pick(language, "Hoe zeker", "Certainty"), width=24),
         Column("used", pick(language, "Gebruik", "Use"), width=18),
         Column("source", pick(language, "Bron", "Source"), Kind.LINK, 46),
     )
@@ -226,7 +226,7 @@ def capabilities_table(picture: National, capabilities: Sequence[Capability], la
         Column("no_tested", f"{no}, {pick(language, 'getest', 'tested')}", Kind.COUNT),
         Column("unknown", pick(language, "Onbekend", "Unknown"), Kind.COUNT),
         Column("of", pick(language, "Van", "Of"), Kind.COUNT),
-        Column("unknown_share", pick(language, "Deel onbekend", "Part unknown"), Kind.PERCENT),
+        Column("unknown_share", pick(language, "Aandeel onbekend", "Share unknown"), Kind.PERCENT),
     )
     titles = {each.id: each.title.get(language) for each in capabilities}
     return Table(

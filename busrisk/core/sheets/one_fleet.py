@@ -21,7 +21,7 @@ def one_fleet_table(batches: Sequence[BatchFact], language: str) -> Table:
     title = "Per wagenparkdeel: hoeveel, hoe zeker dat is, en volgens welke bron"
     return replace(
         whole,
-        title=pick(language, title, "Per fleet batch: how many, how sure that is, and on whose word"),
+        title=pick(language, title, "Per fleet batch: how many, how certain that is, and the source"),
         columns=tuple(columns[key] for key in KEYS),
         rows=tuple(tuple(_cell(columns[key], row, whole, language) for key in KEYS) for row in rows),
         empty=pick(

@@ -10,6 +10,7 @@ from busrisk.core.national import fleet_sum
 from busrisk.core.tabular import Column, Kind, Table
 from busrisk.core.wording import pick, word
 from busrisk.rulebook.shape import Edition
+from busrisk.rulebook.shelf import edition as edition_of
 
 
 def unknown_table(scored: Sequence[ScoredDeployment], edition: Edition, language: str) -> Table:
@@ -27,7 +28,7 @@ def unknown_table(scored: Sequence[ScoredDeployment], edition: Edition, language
     rows = [
         (
             reason.question,
-            edition.question(reason.question).title.get(language),
+            asked_in(each, edition).question(reason.question).title.get(language),
             pick(language, "ja", "yes") if reason.gate else pick(language, "nee", "no"),
             each.deployment.concession_name,
             each.deployment.operator.name if each.deployment.operator else None,
@@ -40,7 +41,7 @@ def unknown_table(scored: Sequence[ScoredDeployment], edition: Edition, language
         if is_open(reason)
     ]
     order = {question.id: position for position, question in enumerate(edition.questions)}
-    rows.sort(key=lambda row: (order[str(row[0])], str(row[3]), str(row[5])))
+    rows.sort(key=lambda row: (order.get(str(row[0]), len(order)), str(row[3]), str(row[5])))
     return Table(
         "unknown",
         pick(language, "Onbekend", "Unknown"),
@@ -49,6 +50,12 @@ def unknown_table(scored: Sequence[ScoredDeployment], edition: Edition, language
         empty=pick(language, "Alles is beantwoord.", "Everything has been answered."),
         unknown=word(AnswerState.UNKNOWN, language),
     )
+
+
+def asked_in(each: ScoredDeployment, edition: Edition) -> Edition:
+    """The edition that asked: that of the score, which may be older than the one in force."""
+    made = each.assessment
+    return edition if made is None or made.edition == edition.id else edition_of(made.edition)
 
 
 def is_open(reason: Reason) -> bool:

@@ -15,7 +15,7 @@ from busrisk.core.sheets import concessions_table
 from busrisk.core.sheets.reasons import points_words
 from busrisk.core.tabular import Cell, Kind
 from busrisk.core.wording import word
-from busrisk.web.concessions.fleet_words import answered_of, doubts, in_service, number
+from busrisk.web.concessions.fleet_words import answered_of, doubts, in_service, number, running_figure
 from busrisk.web.concessions.pages import Heading, Listed, ListedScore, ListPage, Points
 from busrisk.web.concessions.search import PAGE, Search
 from busrisk.web.drawn import class_boxes, point_boxes
@@ -35,8 +35,12 @@ def list_page(
     search: Search,
     asked: Asked,
     with_scores: bool,
+    unknown_then: bool,
 ) -> ListPage:
-    """The concessions that fit the search, one page of them, with counts of all that fit."""
+    """The concessions that fit the search, one page of them, with counts of all that fit.
+
+    `unknown_then`: there are none because of 'as known at'; the day itself has some as known now.
+    """
     fitting = wanted(views, search.wish)
     last = max(1, -(-len(fitting) // PAGE_SIZE))
     page = min(max(search.page, 1), last)
@@ -54,6 +58,7 @@ def list_page(
         listed=_listed(fitting[PAGE_SIZE * (page - 1) : PAGE_SIZE * page], asked, with_scores),
         with_scores=with_scores,
         nothing=_nothing(views),
+        remedy=_remedy(unknown_then),
         page=gettext("pagina %(page)s van %(last)s", page=number(page), last=number(last))
         if last > 1
         else "",
@@ -72,6 +77,15 @@ def _nothing(views: Sequence[ConcessionView]) -> str:
     return "" if views else gettext("Het register zegt niets over concessies binnen uw bereik op deze dag.")
 
 
+def _remedy(unknown_then: bool) -> str:
+    if unknown_then:
+        return gettext("Kies een latere dag bij ‘Zoals bekend op’, of laat dat veld leeg voor nu.")
+    return gettext(
+        "Kies een latere peildatum. Mist u een concessie? "
+        "Vraag de beheerder of uw organisatie erbij genoemd staat."
+    )
+
+
 def _turn(search: Search, asked: Asked, page: int) -> str:
     address = search.address | asked.address | {PAGE: str(page)}
     return url_for("concessions.overview", **address)
@@ -88,7 +102,7 @@ def _headings(with_scores: bool) -> tuple[Heading, ...]:
     if not with_scores:
         return plain
     points = (Heading(gettext(label), figure=True, narrow=True) for label in POINTS)
-    return (*plain, Heading(gettext("Klasse")), *points, Heading(gettext("Uitsluiting")))
+    return (*plain, Heading(gettext("Klasse")), *points, Heading(gettext("Knock-outs")))
 
 
 def _listed(views: Sequence[ConcessionView], asked: Asked, with_scores: bool) -> tuple[Listed, ...]:
@@ -105,7 +119,7 @@ def _line(view: ConcessionView, row: Cells, asked: Asked, with_scores: bool) -> 
         href=url_for("concessions.concession", key=view.concession.key, **asked.address),
         about=_about(str(holder), str(row["grantors"]), view.concession.provinces),
         makers=str(row["makers"] or gettext("onbekend")),
-        running=written(row["running"], Kind.COUNT, gettext("onbekend")),
+        running=running_figure(view.fleet),
         running_known=row["running"] is not None,
         fleet_notes=doubts(view.fleet),
         end=written(row["end"], Kind.DATE, gettext("onbekend")),
@@ -149,4 +163,4 @@ def _knock_outs(knock_outs: Sequence[KnockOut]) -> tuple[str, ...]:
         ids = ", ".join(each.id for each in knock_outs if each.status is status)
         if ids:
             found.append(f"{word(status, language())}: {ids}")
-    return tuple(found) or (gettext("geen"),)
+    return tuple(found) or (gettext("geen mogelijk"),)

@@ -11,7 +11,7 @@ from busrisk.core.facts import BatchFact, ConcessionFact
 from busrisk.core.rollup import ConcessionView
 from busrisk.core.sheets.one_fleet import one_fleet_table
 from busrisk.core.wording import word
-from busrisk.web.concessions.fleet_words import answered_of, doubts, in_service
+from busrisk.web.concessions.fleet_words import answers_of, doubts, in_service
 from busrisk.web.concessions.pages import ConcessionPage
 from busrisk.web.concessions.score import deployment_text
 from busrisk.web.language import gettext, language
@@ -34,7 +34,7 @@ def concession_page(
         holder=about.holder.name if about.holder else unknown,
         provinces=", ".join(about.provinces) or unknown,
         buses=(in_service(view.fleet), *doubts(view.fleet)),
-        answered=answered_of(view.answered, view.asked),
+        answered=answers_of(view.scored),
         fleet=one_fleet_table(fleet, language()),
         deployments=tuple(deployment_text(each, place) for place, each in enumerate(view.scored, 1)),
         with_scores=with_scores,

@@ -72,7 +72,8 @@ class ListPage:
     headings: tuple[Heading, ...]
     listed: tuple[Listed, ...]
     with_scores: bool
-    nothing: str  # why there are no concessions at all; empty where there are
+    nothing: str  # why there are no concessions at all, and what to do; empty where there are
+    remedy: str
     page: str  # 'pagina 2 van 60'; empty where there is one page
     previous: str
     next: str
@@ -101,6 +102,7 @@ class Score:
     """The score of one deployment with everything it rests on."""
 
     overall: Boxes
+    because: str  # the class in numbers, both ends
     scored: tuple[Scored, ...]
     coverage: str
     knock_outs: tuple[KnockOutText, ...]

@@ -10,10 +10,12 @@ from busrisk.core import dutch
 from busrisk.core.facts import Assessment, Flag, Interval, KnockOutStatus, ScoredDeployment
 from busrisk.core.national import fleet_sum
 from busrisk.core.rollup import R155_AUTHORITY, R156_AUTHORITY, authority
+from busrisk.core.scoring import ASSURANCE, worst
 from busrisk.core.sheets.one_fleet import nameless
 from busrisk.core.sheets.reasons import reasons_table
 from busrisk.core.sheets.scores import coverage_words
 from busrisk.core.wording import word
+from busrisk.core.words import class_because
 from busrisk.rulebook.shape import Edition
 from busrisk.rulebook.shelf import edition as edition_named
 from busrisk.web.concessions.fleet_words import answered_of, doubts, in_service
@@ -43,6 +45,7 @@ def _score(scored: ScoredDeployment, title: str, position: int) -> Score | None:
     edition, spoken = edition_named(made.edition), language()
     return Score(
         overall=class_boxes(made.overall),
+        because=_because(made),
         scored=tuple(_scored(scored, made, edition)),
         coverage=_coverage(made),
         knock_outs=tuple(_knock_outs(made, edition)),
@@ -52,6 +55,11 @@ def _score(scored: ScoredDeployment, title: str, position: int) -> Score | None:
         edition=made.edition,
         assessed_on=dutch.write_date(made.on, spoken, prose=True) if made.on else "",
     )
+
+
+def _because(made: Assessment) -> str:
+    capability = worst(interval for key, interval in made.dimensions if key != ASSURANCE)
+    return class_because(made.overall, capability, made.dimension(ASSURANCE), language())
 
 
 def _scored(scored: ScoredDeployment, made: Assessment, edition: Edition) -> Iterator[Scored]:

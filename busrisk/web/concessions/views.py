@@ -12,7 +12,7 @@ from busrisk.access.scope import Scope
 from busrisk.core.concession_list import choices
 from busrisk.core.facts import BatchFact
 from busrisk.core.rollup import ConcessionView
-from busrisk.register.concessions import NotInRegister
+from busrisk.register.concessions import NotInRegister, concessions
 from busrisk.register.pictures import concession_picture, concession_pictures
 from busrisk.register.session import Reader
 from busrisk.web import gate
@@ -22,7 +22,7 @@ from busrisk.web.concessions.search import read_search
 from busrisk.web.gate import needs
 from busrisk.web.installation import Entry
 from busrisk.web.language import N_, gettext
-from busrisk.web.moment import DAY, Asked, asked_moment, default_moment
+from busrisk.web.moment import DAY, KNOWN, Asked, Fault, asked_moment, default_moment
 from busrisk.web.page import cached, show
 
 door = Blueprint("concessions", __name__)
@@ -40,7 +40,8 @@ def overview() -> Response:
     views, fleet = concession_pictures(scope, reader, asked.moment, reasons=False)
     with_scores = scope.may(Action.SEE_SCORES)
     search = read_search(request.args, choices(views), with_scores)
-    page = list_page(views, fleet, search, asked, with_scores)
+    unknown_then = not views and _is_known_now(scope, reader, asked)
+    page = list_page(views, fleet, search, asked, with_scores, unknown_then)
     return show("concessions/overview.html", page, 400 if search.faults else asked.status)
 
 
@@ -60,9 +61,25 @@ def _find(scope: Scope, reader: Reader, key: str) -> tuple[Asked, Found]:
     try:
         return asked, concession_picture(scope, reader, asked.moment, key)
     except NotInRegister:
-        nothing = gettext("Peildatum: op dit moment zegt het register niets over deze concessie.")
-        asked = default_moment(asked, reader, ((DAY, nothing),))
+        fault = _nothing_known(_is_known_now(scope, reader, asked, key))
+        asked = default_moment(asked, reader, (fault,))
     try:
         return asked, concession_picture(scope, reader, asked.moment, key)
     except NotInRegister:
         abort(404)
+
+
+def _is_known_now(scope: Scope, reader: Reader, asked: Asked, key: str | None = None) -> bool:
+    """Whether the day asked holds something as known now, so that 'as known at' is what leaves it out."""
+    return asked.known_on is not None and bool(
+        concessions(scope, reader, reader.moment(asked.moment.day), key)
+    )
+
+
+def _nothing_known(only_then: bool) -> Fault:
+    if only_then:
+        return KNOWN, gettext(
+            "Zoals bekend op: aan het eind van die dag was over deze concessie nog niets vastgelegd. "
+            "Vul een latere dag in, of laat het veld leeg voor nu."
+        )
+    return DAY, gettext("Peildatum: op dit moment zegt het register niets over deze concessie.")

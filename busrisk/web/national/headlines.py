@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
 
 from busrisk.core import dutch
 from busrisk.core.dates import PartialDate
@@ -20,11 +20,14 @@ from busrisk.web.language import gettext, language, ngettext
 from busrisk.web.national.pages import Headline
 
 
-def headlines(picture: National) -> tuple[Headline, ...]:
-    """The group, each of its makers and what is on order; without a control total what the register holds."""
+def headlines(picture: National, stand: str) -> tuple[Headline, ...]:
+    """The group, each of its makers and what is on order; without a control total what the register holds.
+
+    `stand` says of which day what the register holds speaks.
+    """
     if picture.total is None or picture.total.control is None:
-        return tuple(_register_alone(picture)) if picture.in_register else ()
-    return tuple(_against_controls(picture, picture.total, picture.total.control))
+        return tuple(_register_alone(picture, stand)) if picture.in_register else ()
+    return tuple(_against_controls(picture, picture.total, picture.total.control, stand))
 
 
 def warnings(picture: National) -> tuple[str, ...]:
@@ -33,21 +36,23 @@ def warnings(picture: National) -> tuple[str, ...]:
     return tuple(_warning(picture, line) for line in lines if line.excess)
 
 
-def _against_controls(picture: National, total: MakerLine, control: ControlFact) -> Iterator[Headline]:
+def _against_controls(
+    picture: National, total: MakerLine, control: ControlFact, stand: str
+) -> Iterator[Headline]:
     group = group_name(picture, language())
-    yield _published(group, control, (*_share(picture), *_placed(picture, total)))
+    yield _beside(_published(group, control, _share(picture)), _placed(picture, total), stand)
     for line in picture.lines:
         if line.maker and line.control:
-            yield _published(line.maker.name, line.control, _placed(picture, line))
+            yield _beside(_published(line.maker.name, line.control, ()), _placed(picture, line), stand)
     if picture.in_register:
-        yield _ordered(picture, total.fleet, _per_maker(picture))
+        yield _ordered(picture, total.fleet, _per_maker(picture), stand)
 
 
-def _register_alone(picture: National) -> Iterator[Headline]:
+def _register_alone(picture: National, stand: str) -> Iterator[Headline]:
     running = picture.everything.known_running
     figure = gettext("onbekend") if running is None else _number(running)
-    yield _from_register(picture, gettext("In dienst"), figure, _doubts(picture.everything))
-    yield _ordered(picture, picture.everything, "")
+    yield _from_register(gettext("In dienst"), figure, _doubts(picture.everything), stand)
+    yield _ordered(picture, picture.everything, "", stand)
 
 
 def _published(title: str, control: ControlFact, notes: tuple[str, ...]) -> Headline:
@@ -61,6 +66,13 @@ def _published(title: str, control: ControlFact, notes: tuple[str, ...]) -> Head
     )
 
 
+def _beside(published: Headline, register: tuple[str, ...], stand: str) -> Headline:
+    if not register:
+        return published
+    source = gettext("dit register")
+    return replace(published, register=register, register_source=source, register_stand=stand)
+
+
 def _share(picture: National) -> tuple[str, ...]:
     if picture.share is None:
         return ()
@@ -72,8 +84,16 @@ def _placed(picture: National, line: MakerLine) -> tuple[str, ...]:
     if not picture.in_register or line.not_allocated is None:
         return ()
     here, rest = _number(line.fleet.running), _number(line.not_allocated)
-    placed = gettext("%(here)s in het register, %(rest)s niet toegedeeld", here=here, rest=rest)
-    return (placed, *_doubts(line.fleet))
+    if not line.fleet.unverified:
+        placed = gettext("in het register %(here)s; niet toegedeeld %(rest)s", here=here, rest=rest)
+        return (placed, *_uncounted(line.fleet))
+    placed = gettext(
+        "in het register %(here)s, waarvan %(unverified)s niet bevestigd; niet toegedeeld %(rest)s",
+        here=here,
+        unverified=_number(line.fleet.unverified),
+        rest=rest,
+    )
+    return (placed, *_uncounted(line.fleet))
 
 
 def _doubts(fleet: FleetSum) -> tuple[str, ...]:
@@ -81,29 +101,44 @@ def _doubts(fleet: FleetSum) -> tuple[str, ...]:
     found = []
     if fleet.unverified:
         found.append(gettext("waarvan %(number)s niet bevestigd", number=_number(fleet.unverified)))
-    if fleet.unknown_batches:
-        found.append(
-            ngettext(
-                "%(num)s wagenparkdeel zonder bekend aantal, in geen som",
-                "%(num)s wagenparkdelen zonder bekend aantal, in geen som",
-                fleet.unknown_batches,
-            )
-        )
-    return tuple(found)
+    return (*found, *_uncounted(fleet))
 
 
-def _ordered(picture: National, fleet: FleetSum, per_maker: str) -> Headline:
-    apart = gettext("nog niet in dienst; telt in geen som van rijdende bussen mee")
-    notes = (per_maker, apart) if per_maker else (apart,)
-    return _from_register(picture, gettext("Besteld"), f"+ {_number(fleet.on_order)}", notes)
+def _uncounted(fleet: FleetSum) -> tuple[str, ...]:
+    if not fleet.unknown_batches:
+        return ()
+    return (
+        ngettext(
+            "%(num)s wagenparkdeel zonder bekend aantal, niet meegeteld",
+            "%(num)s wagenparkdelen zonder bekend aantal, niet meegeteld",
+            fleet.unknown_batches,
+        ),
+    )
 
 
-def _from_register(picture: National, title: str, figure: str, notes: tuple[str, ...]) -> Headline:
+def _ordered(picture: National, fleet: FleetSum, per_maker: str, stand: str) -> Headline:
+    apart = gettext("nog niet in dienst; niet meegeteld bij de rijdende bussen")
+    notes = tuple(each for each in (per_maker, _told_later(picture, fleet), apart) if each)
+    return _from_register(gettext("Besteld"), f"+ {_number(fleet.on_order)}", notes, stand)
+
+
+def _told_later(picture: National, fleet: FleetSum) -> str:
+    """How many orders rest on a source that is younger than the reference date."""
+    if not fleet.later_orders:
+        return ""
+    return gettext(
+        "waarvan %(number)s volgens een bron van na %(day)s",
+        number=_number(fleet.later_orders),
+        day=dutch.write_date(picture.day, language(), prose=True),
+    )
+
+
+def _from_register(title: str, figure: str, notes: tuple[str, ...], stand: str) -> Headline:
     source = gettext("dit register; de bron staat bij elk wagenparkdeel")
-    return Headline(title, figure, notes, source, _stand(picture.day))
+    return Headline(title, figure, notes, source, stand)
 
 
-def _stand(day: PartialDate | date) -> str:
+def _stand(day: PartialDate) -> str:
     return gettext("stand %(day)s", day=dutch.write_date(day, language(), prose=True))
 
 

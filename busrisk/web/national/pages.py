@@ -12,13 +12,19 @@ from busrisk.web.moment import MomentForm
 
 @dataclass(frozen=True)
 class Headline:
-    """One strong number with all that belongs to it: how sure, of which day, from where."""
+    """One strong number with all that belongs to it: how sure, of which day, from where.
+
+    What the register holds beside a published figure is a block of its own, with its own source.
+    """
 
     title: str
     figure: str
     notes: tuple[str, ...]
     source: str  # a citation or a web address
     sure: str  # how sure that source is, and of which day it speaks
+    register: tuple[str, ...] = ()  # what the register holds of it; empty where that is the figure itself
+    register_source: str = ""
+    register_stand: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class CapabilityText:
 class NationalPage:
     moment: MomentForm
     group: str  # the makers of the control total; empty where there is none
-    silent: bool  # the register says nothing about the day
+    silent: str  # the register says nothing about the day: what to do; empty where it does
     headlines: tuple[Headline, ...]
     warnings: tuple[str, ...]  # the register has more than was published
     placed: str  # how much of the control total the register can place, as a sentence

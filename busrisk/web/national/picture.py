@@ -24,8 +24,11 @@ from busrisk.web.national.headlines import headlines, warnings
 from busrisk.web.national.pages import CapabilityText, NationalPage
 
 
-def national_page(picture: National, asked: Asked) -> NationalPage:
-    """Everything `/landelijk` shows of one moment."""
+def national_page(picture: National, asked: Asked, unknown_then: bool) -> NationalPage:
+    """Everything `/landelijk` shows of one moment.
+
+    `unknown_then`: it is silent because of 'as known at'; the day itself has a fleet as known now.
+    """
     spoken, edition = language(), asked.edition
     if edition is None:
         picture = replace(picture, capabilities=())  # nothing was asked on a day without a method
@@ -33,8 +36,8 @@ def national_page(picture: National, asked: Asked) -> NationalPage:
     return NationalPage(
         moment=moment_form(asked),
         group=group_name(picture, spoken),
-        silent=not picture.in_register,
-        headlines=headlines(picture),
+        silent="" if picture.in_register else _silent(unknown_then),
+        headlines=headlines(picture, _stand(asked)),
         warnings=warnings(picture),
         placed=_placed(picture),
         figure=_figure(picture, against_controls),
@@ -45,6 +48,25 @@ def national_page(picture: National, asked: Asked) -> NationalPage:
         rules=_without_rules(asked),
         makers=makers_table(picture, spoken),
         exportable=edition is not None and picture.in_register,
+    )
+
+
+def _stand(asked: Asked) -> str:
+    """Of which day the register speaks: the stand it last recorded, not the day that was asked for."""
+    if asked.known_on:
+        return gettext("zoals bekend op %(day)s", day=day_in_prose(asked.known_on))
+    return gettext("stand %(day)s", day=day_in_prose(asked.stood)) if asked.stood else ""
+
+
+def _silent(unknown_then: bool) -> str:
+    if unknown_then:
+        return gettext(
+            "Wat er nu over deze dag bekend is, was toen nog niet vastgelegd. "
+            "Kies een latere dag bij ‘Zoals bekend op’, of laat dat veld leeg voor nu."
+        )
+    return gettext(
+        "Er is op dit moment geen wagenpark vastgelegd dat toen in dienst of besteld was. "
+        "Kies een latere peildatum, of laat de beheerder een startlijst inlezen."
     )
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, request
 from flask.wrappers import Response
 
 from busrisk.access.policy import Action
+from busrisk.register.fleet import batches
 from busrisk.register.pictures import national_picture
 from busrisk.web import gate
 from busrisk.web.gate import needs
@@ -26,4 +27,9 @@ def overview() -> Response:
     scope, reader = gate.scope(), gate.reader()
     asked = asked_moment(request.args, scope, reader)
     picture = national_picture(scope, reader, asked.moment, asked.edition or installation().edition)
-    return show("national/overview.html", national_page(picture, asked), asked.status)
+    unknown_then = (
+        asked.known_on is not None
+        and not picture.in_register
+        and bool(batches(scope, reader, reader.moment(asked.moment.day)))
+    )
+    return show("national/overview.html", national_page(picture, asked, unknown_then), asked.status)

@@ -97,15 +97,15 @@ def _coverage(edition: Edition) -> Table:
 def _knock_outs(edition: Edition) -> Table:
     columns = (
         Column("id", gettext("Kenmerk"), Kind.IDENTIFIER),
-        Column("title", gettext("Uitsluitingsgrond")),
+        Column("title", gettext("Knock-out")),
         Column("when", gettext("Wanneer")),
     )
     rows = (
         (rule.id, rule.title.get(language()), _when(rule), *_from(edition, rule))
         for rule in edition.scoring.knock_outs
     )
-    title = gettext("Uitsluitingsgronden: zij staan naast de klasse en veranderen haar niet")
-    return _table("uitsluitingsgronden", title, (*columns, *_source_columns()), rows)
+    title = gettext("Knock-outs: zij staan naast de klasse en veranderen haar niet")
+    return _table("knock-outs", title, (*columns, *_source_columns()), rows)
 
 
 def _when(rule: KnockOutRule) -> str:
@@ -114,7 +114,12 @@ def _when(rule: KnockOutRule) -> str:
     if not rule.thresholds:
         return gettext("volgens de dekking (3.1) en de goedkeuringen (3.2)")
     parts = (f"{question} ≥ {points}" for question, points in rule.thresholds.items())
-    return gettext("alle van: %(thresholds)s punten", thresholds="; ".join(parts))
+    thresholds = "; ".join(parts)
+    if len(rule.thresholds) == 1:
+        return gettext("%(thresholds)s punten", thresholds=thresholds)
+    if len(rule.thresholds) == 2:
+        return gettext("beide: %(thresholds)s punten", thresholds=thresholds)
+    return gettext("alle van: %(thresholds)s punten", thresholds=thresholds)
 
 
 def _capabilities(edition: Edition) -> Table:

@@ -13,6 +13,7 @@
   function draw(chart) {
     const place = chart.querySelector(".plot");
     const figure = JSON.parse(chart.querySelector('script[type="application/json"]').textContent);
+    place.style.height = figure.layout.height + "px"; // what a redraw after a resize measures
     window.Plotly.newPlot(place, figure.data, figure.layout, config).then(function () {
       chart.classList.add("drawn");
     });

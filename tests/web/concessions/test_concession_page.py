@@ -37,7 +37,7 @@ def test_the_head_tells_who_grants_who_holds_and_until_when(app: Flask) -> None:
         "<dd>lopend</dd>",
         "275 bussen in dienst",
         "202 niet bevestigd",
-        "0 van 84 vragen beantwoord",
+        "0 van 84 antwoorden (4 keer inzet, 21 vragen elk)",
     ):
         assert each in said
 
@@ -146,6 +146,28 @@ def test_a_moment_that_knows_nothing_of_it_is_named_and_the_default_shown(app: F
     assert "Peildatum: op dit moment zegt het register niets over deze concessie." in text(page)
     assert 'name="peildatum" type="text" value="2019-01-01"' in text(page)
     assert "275 bussen in dienst" in text(page)
+
+
+def test_a_day_on_which_it_was_not_yet_known_is_what_is_named(app: Flask) -> None:
+    page = sign_in(app, "grantor").get("/concessies/zhn?peildatum=2026-01-01&bekend=2020-01-01")
+    assert page.status_code == 400
+    assert "Zoals bekend op: aan het eind van die dag was over deze concessie nog niets" in text(page)
+    assert 'name="bekend" type="text" value="2020-01-01"' in text(page)
+    assert "Peildatum: op dit moment" not in text(page)
+
+
+def test_after_the_last_stand_on_record_it_says_which_one_that_is(app: Flask) -> None:
+    page = sign_in(app, "grantor").get("/concessies/zhn?peildatum=2026-06-15")
+    assert "Laatst vastgelegde stand: 1 januari 2026; daarna is niets vastgelegd." in text(page)
+
+
+def test_a_class_is_explained_with_its_numbers(noord: TestResponse) -> None:
+    assert "Klasse C: de zwaarste van D1, D2 en D4 is 1; D3 (3) tilt die één stap, naar 2." in words(noord)
+
+
+def test_what_is_wholly_open_says_that_nothing_is_established(app: Flask) -> None:
+    page = sign_in(app, "grantor").get("/concessies/zhn")
+    assert "ten minste 0, 4 niet uit te sluiten; nog niets vastgesteld" in words(page)
 
 
 def test_the_way_back_keeps_the_moment(app: Flask) -> None:

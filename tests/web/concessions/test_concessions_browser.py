@@ -65,7 +65,7 @@ def test_search_filters_and_downloads_work_without_a_script(app: Flask, chromium
         page.click("main form button")
         page.fill("#veld-zoek", "fryslan")
         page.select_option("#veld-sorteer", "einddatum")
-        page.click("text=Toon")
+        page.click("text=Tonen")
         assert "1 van 4 concessies (gefilterd)" in page.inner_text("main")
         with page.expect_download() as download:
             page.click("text=CSV voor Excel")

@@ -19,7 +19,7 @@ from tests.web.statements import statements
 from tests.web.visits import register_of, sign_in
 
 RECEIPT = re.compile(r"\b[0-9a-f]{64}\b")
-SCORE_WORDS = ("Klasse", "klasse", "niet uit te sluiten", "Uitsluiting", "K1", "K4", "R155-autoriteit")
+SCORE_WORDS = ("Klasse", "klasse", "niet uit te sluiten", "Knock-out", "K1", "K4", "R155-autoriteit")
 
 
 def names(page: str) -> list[str]:
@@ -68,12 +68,14 @@ def test_a_reader_of_scores_sees_class_points_authorities_and_exclusions(app: Fl
     rows = tables(sign_in(app, "grantor").get("/concessies"))["concessies"]
     assert rows[0] == [
         "Concessie", "Fabrikanten", "Bussen in dienst", "Einddatum", "Beantwoord", "Klasse",
-        "D1", "D2", "D3", "D4", "R155-autoriteit", "R156-autoriteit", "Uitsluiting",
+        "D1", "D2", "D3", "D4", "R155-autoriteit", "R156-autoriteit", "Knock-outs",
     ]  # fmt: skip
     noord = next(row for row in rows if row[0].startswith("Zuid-Holland Noord"))
     assert noord[5] == "A B C D E ten minste B, E niet uit te sluiten"
     nothing_known = "0–4 ten minste 0, 4 niet uit te sluiten"
-    assert noord[6:12] == [nothing_known] * 2 + ["3–4 ten minste 3, 4 niet uit te sluiten"] + [nothing_known] * 3
+    assert (
+        noord[6:12] == [nothing_known] * 2 + ["3–4 ten minste 3, 4 niet uit te sluiten"] + [nothing_known] * 3
+    )
     assert noord[12] == "mogelijk: K1, K2, K3, K4"
 
 
@@ -95,9 +97,11 @@ def test_the_list_shows_the_cells_of_the_table(app: Flask) -> None:
     for shown, row in zip(rows, table.rows, strict=True):
         cells = dict(zip(keys, row, strict=True))
         running = "onbekend" if cells["running"] is None else f"{cells['running']:,}".replace(",", ".")
+        if cells["unknown_batches"] and cells["running"] is not None:
+            running = f"ten minste {running}"
         assert shown[0].startswith(str(cells["concession"]))
         assert shown[1] == str(cells["makers"] or "onbekend")
-        assert shown[2].split()[0] == running
+        assert shown[2].startswith(running)
         assert shown[4] == f"{cells['answered']} van {cells['asked']}"
         assert f"ten minste {cells['class_low']}, {cells['class_high']} niet uit" in shown[5]
 
@@ -112,6 +116,7 @@ def test_a_changed_count_changes_the_list(app: Flask) -> None:
     ("query", "count"),
     [
         ("zoek=fryslan", "1 van 28 concessies (gefilterd)"),
+        ("zoek=zhn", "1 van 28 concessies (gefilterd)"),
         ("zoek=qbuzz", "4 van 28 concessies (gefilterd)"),
         ("zoek=metropoolregio", "4 van 28 concessies (gefilterd)"),
         ("provincie=Gelderland&fabrikant=Yutong", "1 van 28 concessies (gefilterd)"),
@@ -155,6 +160,19 @@ def test_no_concession_at_all_tells_the_next_step(ready: Register, making: Makin
     assert page.status_code == 200
     assert "Het register zegt niets over concessies binnen uw bereik op deze dag." in text(page)
     assert "/export/" not in text(page)
+
+
+def test_where_a_batch_has_no_count_the_buses_in_service_are_at_least_so_many(app: Flask) -> None:
+    page = sign_in(app, "administrator").get("/concessies")
+    assert "</strong> · ten minste 2.639 bussen in dienst ·" in text(page)
+
+
+def test_an_early_day_of_knowing_is_blamed_for_an_empty_list_and_not_the_reference_date(app: Flask) -> None:
+    page = sign_in(app, "grantor").get("/concessies?bekend=2020-01-01")
+    assert "Kies een latere dag bij ‘Zoals bekend op’, of laat dat veld leeg voor nu." in text(page)
+    assert "Kies een latere peildatum" not in text(page)
+    early = sign_in(app, "grantor").get("/concessies?peildatum=2010-01-01")
+    assert "Kies een latere peildatum." in text(early)
 
 
 @pytest.mark.parametrize(

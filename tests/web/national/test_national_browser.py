@@ -50,6 +50,32 @@ def test_orders_are_drawn_beside_what_runs_and_never_on_top_of_it(app: Flask, ch
         assert later["y"] >= here["y"] + here["height"] - 4, "on a line of their own"
 
 
+def test_a_chart_stays_off_the_table_under_it_when_the_window_narrows(app: Flask, chromium: Browser) -> None:
+    with served(app) as address, window(chromium, address) as at:
+        at.sign_in(link_for(app, "ministry"))
+        at.open("/landelijk")
+        at.page.wait_for_selector(DRAWN)
+        at.page.set_viewport_size({"width": NARROW, "height": 900})
+        at.page.wait_for_function(f"document.querySelector('.main-svg').clientWidth < {NARROW}")
+        drawing = at.page.locator(".chart .main-svg").first.bounding_box()
+        below = at.page.locator("#controle table").first.bounding_box()
+    assert drawing
+    assert below
+    assert drawing["y"] + drawing["height"] <= below["y"]
+
+
+def test_without_a_script_no_empty_box_stands_where_the_chart_would_be(app: Flask, chromium: Browser) -> None:
+    with served(app) as address:
+        context = chromium.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(address + link_for(app, "ministry"))
+        page.click("main form button")
+        page.goto(f"{address}/landelijk")
+        box = page.locator(".plot").bounding_box()
+        assert box is None or box["height"] == 0
+        context.close()
+
+
 def test_a_reader_chooses_a_day_with_the_keyboard_and_is_led_to_the_wrong_field(
     app: Flask, chromium: Browser
 ) -> None:

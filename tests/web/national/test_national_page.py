@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -19,7 +20,7 @@ from tests.databases import Database, State
 from tests.web.accounts import account
 from tests.web.changed_fleet import change
 from tests.web.conftest import Making
-from tests.web.page_tables import tables, text
+from tests.web.page_tables import tables, text, words
 from tests.web.statements import statements
 from tests.web.visits import post, register_of, sign_in
 
@@ -45,7 +46,7 @@ def test_the_headlines_are_those_of_the_letter_with_source_and_peildatum(app: Fl
         assert figure in said
     assert "Stand op 1 januari 2026" in said
     assert "antwoord van 26 mei 2026, vraag 4 (gepubliceerd als ‘circa’, stand 1 januari 2026)" in said
-    assert "422 in het register, 147 niet toegedeeld" in said
+    assert "in het register 422, waarvan 329 niet bevestigd; niet toegedeeld 147" in said
     assert "dekking 74,2%" in said
     assert "(25,8%)" in said
 
@@ -109,7 +110,7 @@ def test_a_changed_count_changes_page_and_chart_alike(app: Flask) -> None:
     page = sign_in(app, "ministry").get("/landelijk")
     assert tables(page)["against_controls"][1][3:6] == ["307", "267", "12"]
     assert drawn(page.get_data(as_text=True))["In register, in dienst"] == [307, 112]
-    assert "419 in het register, 150 niet toegedeeld" in text(page)
+    assert "in het register 419, waarvan 329 niet bevestigd; niet toegedeeld 150" in text(page)
 
 
 def test_more_than_the_control_total_warns_and_corrects_nothing(app: Flask) -> None:
@@ -130,13 +131,38 @@ def test_a_correction_leaves_the_old_figure_as_known_the_day_before(
     assert (now[1][3], before[1][3]) == ("307", "310")
 
 
+def test_what_the_register_holds_is_a_block_of_its_own_with_its_own_source(app: Flask) -> None:
+    said = words(sign_in(app, "ministry").get("/landelijk"))
+    assert said.count("Bron: dit register (stand 1 januari 2026)") == 3
+
+
+def test_orders_of_which_only_a_later_source_tells_are_counted_apart(app: Flask) -> None:
+    said = words(sign_in(app, "ministry").get("/landelijk"))
+    assert "waarvan 128 volgens een bron van na 1 januari 2026" in said
+
+
+def test_a_later_day_names_the_last_stand_on_record_and_never_itself_as_the_source(app: Flask) -> None:
+    said = words(sign_in(app, "ministry").get("/landelijk?peildatum=2026-06-15"))
+    assert "Laatst vastgelegde stand: 1 januari 2026; daarna is niets vastgelegd." in said
+    assert "Bron: dit register (stand 1 januari 2026)" in said
+    assert "stand 15 juni 2026" not in said
+
+
+def test_between_two_stands_the_earlier_one_is_named(app: Flask) -> None:
+    haaglanden = ",BEV,43,reported,in_service,2025,"
+    change(register_of(app), haaglanden, haaglanden.replace("43", "40"), date(2026, 7, 1))
+    said = words(sign_in(app, "ministry").get("/landelijk?peildatum=2026-06-15"))
+    assert "Laatst vastgelegde stand op of vóór deze dag: 1 januari 2026." in said
+    assert "daarna is niets vastgelegd" not in said
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
     [
         ("peildatum=13/14/2026", "Peildatum: Deze datum bestaat niet. U vulde in: 13/14/2026."),
         ("peildatum=2026-01", "Peildatum: Dit is geen hele dag. U vulde in: 2026-01."),
         ("bekend=morgen", "Zoals bekend op: Dit is geen datum. U vulde in: morgen."),
-        ("bekend=2099-01-01", "Zoals bekend op: Deze dag is nog niet geweest."),
+        ("bekend=2099-01-01", "Zoals bekend op: deze dag is nog niet geweest."),
     ],
 )
 def test_a_day_that_cannot_be_read_is_named_and_nothing_typed_is_lost(
@@ -156,6 +182,8 @@ def test_before_anything_was_recorded_the_register_says_nothing_and_shows_no_zer
     assert page.status_code == 200
     assert "Het register zegt niets over deze dag." in text(page)
     assert "Aan het eind van die dag was in dit register nog niets vastgelegd." in text(page)
+    assert "Kies een latere dag bij ‘Zoals bekend op’" in text(page)
+    assert "Kies een latere peildatum" not in text(page)
     assert tables(page) == {}
 
 
@@ -219,7 +247,7 @@ def test_in_english_the_same_figures(app: Flask) -> None:
     page = ministry.get("/landelijk")
     assert "about 21 %" in text(page)
     assert tables(page)["against_controls"][3] == [
-        "Together", "circa 569", "100.0%", "422", "329", "147", "74.2%", "270", "4",
+        "Total", "circa 569", "100.0%", "422", "329", "147", "74.2%", "270", "4",
     ]  # fmt: skip
 
 
