@@ -29,7 +29,11 @@ def serve(settings: Settings, port: int) -> None:
     Raises PortBusy before any work is done; the other refusals say themselves what to do.
     """
     begun = time.perf_counter()
-    listener = take_port(port)
+    with take_port(port) as listener:
+        _serve_on(listener, settings, begun)
+
+
+def _serve_on(listener: socket.socket, settings: Settings, begun: float) -> None:
     port = listener.getsockname()[1]
     register = Register(settings)
     make_ready(register, settings)

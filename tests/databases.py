@@ -118,5 +118,8 @@ def keep_out_of_databases(patch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         pytest.fail("This test belongs to a room without a database. Move it, or hand it facts.")
 
-    for way_in in ("sqlite3.connect", "sqlite3.dbapi2.connect", "sqlalchemy.engine.base.Engine.__init__"):
+    for way_in in (
+        *("sqlite3.connect", "sqlite3.dbapi2.connect"),
+        *("sqlalchemy.create_engine", "busrisk.register.engine.create_engine"),
+    ):
         patch.setattr(way_in, refuse)

@@ -22,7 +22,7 @@ from busrisk.register.session import Register
 from busrisk.serving import HOST, PortBusy, take_port
 from busrisk.settings import Settings
 from tests.commands import Command
-from tests.databases import NOW, Database
+from tests.databases import NOW
 from tests.start_lists import batch, fleet, take
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -158,18 +158,21 @@ def test_port_0_lets_the_machine_choose_and_only_this_machine_is_answered() -> N
         assert (host, port > 0) == ("127.0.0.1", True)
 
 
-def test_a_register_in_production_prints_no_links(database: Database, tmp_path: Path) -> None:
+def test_a_register_in_production_prints_no_links_and_believes_its_proxy(tmp_path: Path) -> None:
     """Links come from `busrisk sign-in-link` there, one at a time and under somebody's name."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("BUSRISK_")}
-    own |= {"BUSRISK_PRODUCTION": "1", "BUSRISK_SECRET_KEY": "x" * 32, "BUSRISK_TRUSTED_HOSTS": "127.0.0.1"}
-    own["BUSRISK_TRUSTED_PROXIES"] = "1"
+    own |= {"BUSRISK_PRODUCTION": "on", "BUSRISK_SECRET_KEY": "x" * 32}
+    own |= {"BUSRISK_TRUSTED_HOSTS": "127.0.0.1", "BUSRISK_TRUSTED_PROXIES": "1"}
     command = [sys.executable, "-m", "busrisk.cli", "serve", "--port", "0", "--data-dir", str(tmp_path)]
     with subprocess.Popen(command, cwd=CHECKOUT, env=own, text=True, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         printed = ""
         for line in process.stdout:
             printed += line
-            if ADDRESS.search(line):
+            if found := ADDRESS.search(line):
+                through_tls = urllib.request.Request(found[1], headers={"X-Forwarded-Proto": "https"})
+                with urllib.request.urlopen(through_tls, timeout=10) as answer:
+                    assert "max-age" in answer.headers["Strict-Transport-Security"]
                 break
         process.kill()
     assert ADDRESS.search(printed)

@@ -19,7 +19,7 @@ _PIECE_LIMIT = 80  # of a file name, so that the whole stays far under what file
 def file_name(book: Book, ending: str) -> str:
     """An ASCII name from stem, reference date, edition and marking.
 
-    'busrisk-register-2026-01-01-editie-2026-12-vertrouwelijk-tlp-amber-strict.xlsx'; a watermarked book
+    'busregister-nl-2026-01-01-editie-2026-12-vertrouwelijk-tlp-amber-strict.xlsx'; a watermarked book
     carries the first word of its watermark too, so that an exercise is never taken for the register.
     """
     named = labels(book.language)

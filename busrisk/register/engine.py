@@ -55,7 +55,7 @@ def _say_in_words(engine: Engine) -> None:
         if failed.is_pre_ping:
             return None  # the pool opens another connection by itself
         if failed.connection is None:
-            return unopened(where)
+            return unopened(failed.original_exception, where)
         return refused_by(failed.original_exception, where, lost=failed.is_disconnect)
 
 

@@ -29,7 +29,10 @@ _FIXED = "De database {where} mag niet worden gewijzigd. Er is niets opgeslagen.
 _LOST = "De database {where} antwoordt niet meer. Er is niets gewijzigd. {again}"
 _AGAIN = "Probeer het over een halve minuut opnieuw."
 
-_BROKEN = "De database {where} is beschadigd. Er is niets gewijzigd. Zet een reservekopie terug."
+_BROKEN = (
+    "De database {where} is beschadigd of geen database. Er is niets gewijzigd. "
+    "Controleer of dit de goede is, of zet een reservekopie terug."
+)
 
 _Cause = tuple[type[RegisterUnavailable], str]
 
@@ -78,7 +81,11 @@ def _cause(failure: BaseException) -> _Cause | None:
     return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:3]) or _POSTGRESQL.get(state[:2])
 
 
-def unopened(where: str) -> RegisterUnavailable:
+def unopened(failure: BaseException, where: str) -> RegisterUnavailable:
+    """Why no connection came about; most drivers say little, so the remedy names what it mostly is."""
+    cause = _cause(failure)
+    if cause is not None and cause[1] in (_BUSY, _BROKEN):
+        return cause[0](cause[1].format(where=where, again=_AGAIN))
     return RegisterUnavailable(
         f"De database {where} kan niet worden geopend. Controleer of de map bestaat en schrijfbaar is, "
         "of de server draait en BUSRISK_DATABASE_URL klopt."

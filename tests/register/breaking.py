@@ -13,10 +13,11 @@ from busrisk.register.session import Register
 
 
 def damage(register: Register) -> None:
-    """Writes noise over the last nine tenths of an SQLite file: it opens, and then gives out."""
+    """Writes noise over the last half of an SQLite file."""
     file = Path(str(register.engine.url.database))
     data = file.read_bytes()
-    file.write_bytes(data[: len(data) // 10] + b"\xa5" * (len(data) - len(data) // 10))
+    whole = len(data) // 2
+    file.write_bytes(data[:whole] + b"\xa5" * (len(data) - whole))
 
 
 def cut_off(register: Register) -> None:

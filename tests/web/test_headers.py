@@ -7,7 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from busrisk.web.headers import ALWAYS, POLICY
-from tests.web.visits import client_of, post, sign_in
+from tests.databases import Database, State
+from tests.web.conftest import Making
+from tests.web.visits import client_of, form_token, link_for, post, register_of, sign_in
 
 PAGES = [
     "/",
@@ -84,3 +86,23 @@ def test_redirects_stay_on_this_site(app: Flask) -> None:
         answer = post(client, "/taal", {"language": "nl", "next": target})
         assert answer.status_code == 303
         assert re.match(r"^/(?![/\\])", answer.headers["Location"])
+
+
+def test_a_proxy_with_tls_is_believed_when_it_is_trusted_and_not_otherwise(
+    database: Database, making: Making
+) -> None:
+    said = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "198.51.100.7, 203.0.113.9"}
+    for trusted in (0, 1, 2):
+        app = making(database.settings(State.READY, trusted_proxies=trusted))
+        answer = client_of(app).get("/", headers=said)
+        assert ("Strict-Transport-Security" in answer.headers) is bool(trusted)
+        link = link_for(app, "grantor")
+        client = client_of(app)
+        form = client.get(link, headers=said)
+        sent = {"csrf_token": form_token(form)}
+        referrer = {"Referer": f"https://localhost{link}"}
+        assert client.post(link, data=sent, headers=said | referrer).status_code == 303
+        with register_of(app).reader() as reader:
+            query = "SELECT origin FROM visit"
+            (origin,) = reader.connection.exec_driver_sql(query).scalars()
+        assert origin == ("127.0.0.1", "203.0.113.9", "198.51.100.7")[trusted]

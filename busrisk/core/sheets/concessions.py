@@ -63,7 +63,7 @@ def concessions_table(views: Sequence[ConcessionView], with_scores: bool, langua
         pick(language, "Concessies", "Concessions"),
         columns + (score_columns(language) if with_scores else ()),
         rows,
-        empty=pick(language, "Geen concessies binnen uw bereik.", "No concessions within your reach."),
+        empty=pick(language, "Geen concessies binnen uw bereik.", "No concessions you have access to."),
         unknown=word(AnswerState.UNKNOWN, language),
     )
 

@@ -30,7 +30,7 @@ def fleet_table(
         Column("propulsion", pick(language, "Aandrijving", "Propulsion"), width=18),
         Column("count", pick(language, "Aantal", "Count"), Kind.COUNT, 9),
         Column("circa", "Circa", width=7),
-        Column("quality", pick(language, "Hoe zeker", "How sure"), width=18),
+        Column("quality", pick(language, "Hoe zeker", "Certainty"), width=18),
         Column("status", "Status", width=22),
         Column("first_year", pick(language, "Jaar van instroom", "Year of entry"), Kind.IDENTIFIER, 10),
     )
@@ -69,6 +69,6 @@ def fleet_table(
         pick(language, "Wagenpark", "Fleet"),
         (*columns, *score_columns(language), *ending, receipt) if with_scores else columns + ending,
         rows,
-        empty=pick(language, "Geen wagenpark binnen uw bereik.", "No fleet within your reach."),
+        empty=pick(language, "Geen wagenpark binnen uw bereik.", "No fleet you have access to."),
         unknown=word(AnswerState.UNKNOWN, language),
     )

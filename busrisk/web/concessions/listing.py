@@ -70,7 +70,8 @@ def list_page(
 
 def _counted(fitting: int, all_of_them: int, narrows: bool) -> str:
     counted = gettext("%(count)s van %(all)s concessies", count=number(fitting), all=number(all_of_them))
-    return f"{counted} ({gettext('gefilterd')})" if narrows else counted
+    filtered = gettext("gefilterd")
+    return f"{counted} ({filtered})" if narrows else counted
 
 
 def _nothing(views: Sequence[ConcessionView]) -> str:

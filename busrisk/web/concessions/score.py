@@ -28,7 +28,8 @@ def deployment_text(scored: ScoredDeployment, position: int) -> Deployment:
     """One deployment; `position` keeps the tables of one page apart."""
     about, fleet = scored.deployment, fleet_sum(scored.deployment.batches)
     maker = " + ".join(each.name for each in about.makers) or nameless(language())
-    title = f"{maker} · {about.model or gettext('type onbekend')}"
+    model = about.model or gettext("type onbekend")
+    title = f"{maker} · {model}"
     return Deployment(
         title=title,
         buses=" · ".join((in_service(fleet), *doubts(fleet))),

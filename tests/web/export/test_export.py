@@ -43,7 +43,7 @@ def test_the_workbook_is_what_the_reader_reaches_marked_in_its_name(app: Flask) 
     answer = export(sign_in(app, "grantor"), "xlsx")
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"] == (
-        "attachment; filename=busregister-2026-01-01-editie-2026-12-vertrouwelijk-tlp-amber-strict.xlsx"
+        "attachment; filename=busregister-nl-2026-01-01-editie-2026-12-vertrouwelijk-tlp-amber-strict.xlsx"
     )
     assert answer.headers["Cache-Control"] == "no-store"
     assert list(sheets(answer)) == ["Leesmij", "Concessies", "Wagenpark", "Scores", "Onbekend", "Bronnen"]

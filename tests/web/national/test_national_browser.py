@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from busrisk.register.session import Register
 from tests.web.browsing import NARROW, served, window
@@ -55,9 +55,11 @@ def test_a_chart_stays_off_the_table_under_it_when_the_window_narrows(app: Flask
         at.sign_in(link_for(app, "ministry"))
         at.open("/landelijk")
         at.page.wait_for_selector(DRAWN)
+        svg = at.page.locator(".chart .main-svg").first
+        wide = svg.get_attribute("width") or ""
         at.page.set_viewport_size({"width": NARROW, "height": 900})
-        at.page.wait_for_function(f"document.querySelector('.main-svg').clientWidth < {NARROW}")
-        drawing = at.page.locator(".chart .main-svg").first.bounding_box()
+        expect(svg).not_to_have_attribute("width", wide)
+        drawing = svg.bounding_box()
         below = at.page.locator("#controle table").first.bounding_box()
     assert drawing
     assert below
