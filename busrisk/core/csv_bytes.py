@@ -14,6 +14,8 @@ _LINE_END = re.compile(rb"\r\n|\n|\r")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _UTF8_REMEDY = "Sla het bestand op als 'CSV UTF-8' en importeer het opnieuw."
 
+EMPTY = ("Het bestand is leeg.", "Kies een bestand met een kop en ten minste één rij.")
+
 
 def split_lines(data: bytes, file: str) -> tuple[list[str | None], list[Fault]]:
     """The lines of the file, index 0 being row 1; an endless line is a fault and None.
@@ -38,7 +40,7 @@ def _not_text(data: bytes) -> tuple[str, str] | None:
     if len(data) > MOST_BYTES:
         return f"Het bestand is groter dan {MOST_BYTES // 1024**2} MB.", "Splits het bestand."
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
-        return "Het bestand is leeg.", "Kies een bestand met een kop en ten minste één rij."
+        return EMPTY
     if data.startswith(b"PK\x03\x04"):
         return "Dit is een werkmap of zip-bestand, geen CSV.", _UTF8_REMEDY
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) * 4 > len(data):

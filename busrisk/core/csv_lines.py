@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from busrisk.core.csv_bytes import LONGEST_LINE, foreign_byte, readable, split_lines
+from busrisk.core.csv_bytes import EMPTY, LONGEST_LINE, foreign_byte, readable, split_lines
 from busrisk.core.faults import MOST_FAULTS, Fault, code_point, is_unseen
 from busrisk.core.names import nearest
 
@@ -68,7 +68,9 @@ def read_lines(data: bytes, file: str, columns: Sequence[str]) -> Lines:
     texts, faults = split_lines(data, file)
     sheet = _Sheet(file, texts, faults)
     start = next((index for index, text in enumerate(texts) if text is None or text.strip()), None)
-    if start is not None and _read_header(sheet, start, columns):
+    if start is None and not sheet.faults:  # white space of a kind that bytes do not know
+        sheet.faults.append(Fault(file, None, None, None, *EMPTY))
+    elif start is not None and _read_header(sheet, start, columns):
         _read_rows(sheet, start + 1, columns)
     header = tuple(readable(name) for name in sheet.header)
     return Lines(file, header, tuple(sheet.lines), tuple(sheet.faults))

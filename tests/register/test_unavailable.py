@@ -19,8 +19,8 @@ from busrisk.register import session
 from busrisk.register.session import Register, RegisterBusy, RegisterFull, RegisterUnavailable
 from busrisk.register.unavailable import refused_by
 from busrisk.settings import Settings
-from tests.databases import NOW, Database, State, on_both
-from tests.register.breaking import damage
+from tests.databases import NOW, POSTGRESQL, Database, State, on_both
+from tests.register.breaking import cut_off, damage
 from tests.register.stored import rows
 from tests.register.writing import changes, state_name
 
@@ -80,17 +80,17 @@ def test_a_writer_that_waits_too_long_is_told_so_and_changes_nothing(empty: Regi
 
 @on_both
 def test_a_writer_in_a_hurry_leaves_the_next_its_full_wait(empty: Register) -> None:
-    with empty.writer("tester", "state_name", 1) as writer:
-        state_name(writer, "hurried", "Gehaast")
     until = threading.Event()
     holding = _hold_the_pen(empty, until)
+    with pytest.raises(RegisterBusy), empty.writer("tester", "state_name", 1):
+        pytest.fail("two write at once")
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(_state_one, empty)
         time.sleep(0.3)
         until.set()
         waiting.result(20)
     holding.join()
-    assert changes(empty) == [1, 2, 3]
+    assert changes(empty) == [1, 2]
 
 
 def test_a_full_disk_stores_nothing_says_so_and_reading_goes_on(database: Database) -> None:
@@ -156,6 +156,15 @@ def test_a_view_of_the_register_is_undone_at_its_end(empty: Register) -> None:
     with suppress(DBAPIError), empty.reader() as reader:
         reader.connection.execute(text("DELETE FROM party_fact"))
     assert rows(empty) == before
+
+
+@pytest.mark.parametrize("database", [POSTGRESQL], indirect=True)
+def test_a_connection_lost_after_the_last_look_takes_nothing_away(empty: Register) -> None:
+    with empty.reader() as reader:
+        assert reader.version == 0
+        cut_off(empty)
+    with empty.reader() as reader:
+        assert reader.version == 0
 
 
 def test_a_damaged_file_is_said_to_be_damaged(database: Database) -> None:

@@ -22,7 +22,7 @@ from tests.register.breaking import cut_off, damage, no_room
 from tests.register.stored import rows
 from tests.register.writing import state_name
 from tests.web.conftest import Making
-from tests.web.visits import client_of, heading, link_for, post, register_of, sign_in
+from tests.web.visits import client_of, client_with, cookie, heading, link_for, post, register_of, sign_in
 
 on_postgresql = pytest.mark.parametrize("database", [POSTGRESQL], indirect=True)
 COUNT = text("SELECT count(*) FROM change")
@@ -85,14 +85,17 @@ def test_a_failure_of_the_view_itself_is_still_a_page_in_full(
     assert "Afmelden" in answer.text
 
 
-def test_a_damaged_file_is_a_page(
-    database: Database, making: Making, caplog: pytest.LogCaptureFixture
+def test_a_damaged_file_is_a_page_to_whoever_asks(
+    ready: Register, making: Making, caplog: pytest.LogCaptureFixture
 ) -> None:
-    settings = database.settings(State.READY)
-    damage(Register(settings))
-    client = client_of(making(settings))
+    before = making(ready.settings)
+    visit = cookie(sign_in(before, "ministry"))
+    register_of(before).close()
+    damage(ready)
+    app = making(ready.settings)
     with caplog.at_level(logging.CRITICAL):
-        assert is_unavailable(client.get("/"))
+        for client in (client_of(app), client_with(app, visit)):
+            assert is_unavailable(client.get("/"))
 
 
 @on_both

@@ -101,7 +101,5 @@ def test_a_former_and_a_future_holder_reach_only_their_own_days(empty: Register)
     with empty.reader() as reader:
         for key in ("qbuzz", "arriva"):
             scope = scope_of(Role.OPERATOR, "nl", key)
-            reached[key] = [
-                bool(concessions(scope, reader, reader.moment(day))) for day in (DAY, JULY)
-            ]
+            reached[key] = [bool(concessions(scope, reader, reader.moment(day))) for day in (DAY, JULY)]
     assert reached == {"qbuzz": [True, False], "arriva": [False, True]}
