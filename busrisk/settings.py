@@ -9,8 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 SHORTEST_SECRET = 32
+FEWEST_SIGNS = 8  # a secret of fewer different characters is a pattern
 MOST_PROXIES = 9
 _ON = ("1", "true", "ja", "yes", "on")
 _OFF = ("", "0", "false", "nee", "no", "off")
@@ -150,23 +152,29 @@ def read_settings(environ: Mapping[str, str] = os.environ, **overrides: object) 
     url = environ.get("BUSRISK_DATABASE_URL") or f"sqlite:///{data_dir / file}"
     if url.startswith(("postgres://", "postgresql://")):
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
+        if not urlsplit(url).path.strip("/"):
+            raise SettingRefused(
+                "BUSRISK_DATABASE_URL noemt geen database. Gebruik postgresql://gebruiker@server/naam."
+            )
     secret = environ.get("BUSRISK_SECRET_KEY")
     hosts = tuple(
         host.strip() for host in environ.get("BUSRISK_TRUSTED_HOSTS", "").split(",") if host.strip()
     )
     clock = environ.get("BUSRISK_CLOCK")
     if production:
-        if not secret or len(secret) < SHORTEST_SECRET:
+        if not secret or len(secret.strip()) < SHORTEST_SECRET or len(set(secret)) < FEWEST_SIGNS:
             raise SettingRefused(
-                "Productie weigert te starten: BUSRISK_SECRET_KEY ontbreekt of is korter dan "
-                f"{SHORTEST_SECRET} tekens. Zet een eigen, willekeurige waarde."
+                "Productie weigert te starten: BUSRISK_SECRET_KEY ontbreekt, is korter dan "
+                f"{SHORTEST_SECRET} tekens of herhaalt zich. Zet een eigen, willekeurige waarde."
             )
         if exercise:
             raise SettingRefused("Productie weigert oefengegevens: start zonder --exercise.")
         if clock:
             raise SettingRefused("Productie weigert BUSRISK_CLOCK: een register leeft op de echte klok.")
-        if not hosts:
-            raise SettingRefused("Productie weigert te starten: zet BUSRISK_TRUSTED_HOSTS op de hostnaam.")
+        if not hosts or any("*" in host for host in hosts):
+            raise SettingRefused(
+                "Productie weigert te starten: zet BUSRISK_TRUSTED_HOSTS op de hostnaam, zonder jokerteken."
+            )
         if not proxies:
             raise SettingRefused(
                 "Productie weigert onversleuteld verkeer: zet een proxy met TLS voor dit register en "

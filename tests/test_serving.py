@@ -161,7 +161,7 @@ def test_port_0_lets_the_machine_choose_and_only_this_machine_is_answered() -> N
 def test_a_register_in_production_prints_no_links_and_believes_its_proxy(tmp_path: Path) -> None:
     """Links come from `busrisk sign-in-link` there, one at a time and under somebody's name."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("BUSRISK_")}
-    own |= {"BUSRISK_PRODUCTION": "on", "BUSRISK_SECRET_KEY": "x" * 32}
+    own |= {"BUSRISK_PRODUCTION": "on", "BUSRISK_SECRET_KEY": "0123456789abcdef" * 2}
     own |= {"BUSRISK_TRUSTED_HOSTS": "127.0.0.1", "BUSRISK_TRUSTED_PROXIES": "1"}
     command = [sys.executable, "-m", "busrisk.cli", "serve", "--port", "0", "--data-dir", str(tmp_path)]
     with subprocess.Popen(command, cwd=CHECKOUT, env=own, text=True, stdout=subprocess.PIPE) as process:

@@ -15,7 +15,7 @@ from tests.commands import Command, in_its_own_process
 
 PRODUCTION = {
     "BUSRISK_PRODUCTION": "1",
-    "BUSRISK_SECRET_KEY": "x" * SHORTEST_SECRET,
+    "BUSRISK_SECRET_KEY": "0123456789abcdef" * 2,
     "BUSRISK_TRUSTED_HOSTS": "register.example.org",
     "BUSRISK_TRUSTED_PROXIES": "1",
 }
@@ -135,3 +135,18 @@ def test_a_file_without_end_is_refused_at_once(
     assert ran.code != 0
     assert "groter dan 8 MB" in ran.err
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("BUSRISK_SECRET_KEY", "a" * 64, "herhaalt zich"),
+        ("BUSRISK_SECRET_KEY", " " * 40, "ontbreekt"),
+        ("BUSRISK_TRUSTED_HOSTS", "*", "zonder jokerteken"),
+        ("BUSRISK_DATABASE_URL", "postgresql://", "noemt geen database"),
+        ("BUSRISK_DATABASE_URL", "postgresql://u@server", "noemt geen database"),
+    ],
+)
+def test_production_refuses_a_value_that_only_looks_like_one(name: str, value: str, said: str) -> None:
+    with pytest.raises(SettingRefused, match=said):
+        read_settings({**PRODUCTION, name: value})

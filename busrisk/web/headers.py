@@ -56,6 +56,8 @@ def guard(app: Flask, settings: Settings) -> None:
     """Sets the limits and the cookie, and the headers on every response."""
     app.config.from_mapping(CONFIG)
     app.config["SECRET_KEY"] = settings.signing_key()
+    if settings.exercise:  # beside the real register on one machine: two cookies, so that neither signs out
+        app.config["SESSION_COOKIE_NAME"] = f"{COOKIE}-exercise"
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts)
     app.after_request(_dress)
     if settings.trusted_proxies:

@@ -40,7 +40,11 @@ def test_an_account_is_opened_once_and_reaches_its_concessions(busrisk: Run, tmp
 def test_the_first_account_of_a_production_register_is_opened_by_whoever_is_there(
     command: Command, tmp_path: Path
 ) -> None:
-    env = {"BUSRISK_DATA_DIR": str(tmp_path), "BUSRISK_PRODUCTION": "1", "BUSRISK_SECRET_KEY": "x" * 32}
+    env = {
+        "BUSRISK_DATA_DIR": str(tmp_path),
+        "BUSRISK_PRODUCTION": "1",
+        "BUSRISK_SECRET_KEY": "0123456789abcdef" * 2,
+    }
     env |= {"BUSRISK_TRUSTED_HOSTS": "register.example.org", "BUSRISK_TRUSTED_PROXIES": "1"}
     assert "nog niemand" in command("national", env=env).err
     arguments = ("open-account", "beheer@example.org", "--role", "administrator", "--name", "Beheer")
