@@ -165,15 +165,23 @@ def test_a_register_in_production_prints_no_links_and_believes_its_proxy(tmp_pat
     own |= {"BUSRISK_TRUSTED_HOSTS": "127.0.0.1", "BUSRISK_TRUSTED_PROXIES": "1"}
     command = [sys.executable, "-m", "busrisk.cli", "serve", "--port", "0", "--data-dir", str(tmp_path)]
     with subprocess.Popen(command, cwd=CHECKOUT, env=own, text=True, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        printed = ""
-        for line in process.stdout:
-            printed += line
-            if found := ADDRESS.search(line):
-                through_tls = urllib.request.Request(found[1], headers={"X-Forwarded-Proto": "https"})
-                with urllib.request.urlopen(through_tls, timeout=10) as answer:
-                    assert "max-age" in answer.headers["Strict-Transport-Security"]
-                break
-        process.kill()
+        try:
+            assert process.stdout is not None
+            printed = ""
+            for line in process.stdout:
+                printed += line
+                if found := ADDRESS.search(line):
+                    security = transport_security(found[1])
+                    break
+        finally:
+            process.kill()
     assert ADDRESS.search(printed)
     assert "aanmelden" not in printed
+    assert "max-age" in security
+
+
+def transport_security(address: str) -> str:
+    """What a proxy that ends TLS is told to have browsers remember."""
+    through_tls = urllib.request.Request(address, headers={"X-Forwarded-Proto": "https"})
+    with urllib.request.urlopen(through_tls, timeout=10) as answer:
+        return str(answer.headers["Strict-Transport-Security"])

@@ -60,3 +60,8 @@ def days_scored(
         if deployment_keys is None or key in deployment_keys:
             found[day] |= {key}
     return found
+
+
+def editions_used(reader: Reader) -> frozenset[str]:
+    """The editions by which anything was ever scored, in any region."""
+    return frozenset(reader.connection.scalars(select(assessment.c.edition).distinct()))

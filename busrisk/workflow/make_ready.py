@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from busrisk.access.policy import Role
 from busrisk.access.regions import NETHERLANDS, VOORBEELDLAND, Region
 from busrisk.access.scope import national
 from busrisk.paths import DATA
-from busrisk.register.concessions import ensure_region, is_filled
+from busrisk.register.concessions import ensure_region, is_filled, region_codes
 from busrisk.register.parties import ensure_party
 from busrisk.register.people import has_accounts, has_demo_accounts, open_account
+from busrisk.register.scored_before import editions_used
 from busrisk.register.session import Register
+from busrisk.rulebook.shelf import editions
 from busrisk.settings import Refusal, Settings
 
 ACTOR = "busrisk"
@@ -69,6 +72,8 @@ def make_ready(
             "Dit register bevat echte gegevens; oefengegevens horen daar niet bij. "
             "Start de oefening met een eigen gegevensmap of database."
         )
+    if version:
+        _score_by_new_editions(register, settings.now().date(), tell)
     if settings.exercise and not exercise:
         from busrisk.workflow.load_exercise import load_exercise
 
@@ -77,6 +82,24 @@ def make_ready(
         _import_start_list(register, tell)
     if not settings.production:
         _open_demo_accounts(register, settings.exercise or exercise)
+
+
+def _score_by_new_editions(register: Register, today: date, tell: Callable[[str], None]) -> None:
+    """An edition that came into force since the last score gets its scores; stored ones stay as they are."""
+    with register.reader() as reader:
+        used, regions = editions_used(reader), region_codes(reader)
+    new = [
+        each.head.holds_from
+        for each in editions()
+        if used and each.head.published and each.head.holds_from <= today and each.id not in used
+    ]
+    if not new:
+        return
+    from busrisk.workflow.rescore import rescore
+
+    with register.writer(ACTOR, "score_by_new_edition") as writer:
+        stored = sum(rescore(national(code), writer, min(new)) for code in regions)
+    tell(f"Nieuwe editie van de methode: {stored} keer gescoord.")
 
 
 def _import_start_list(register: Register, tell: Callable[[str], None]) -> None:

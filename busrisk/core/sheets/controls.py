@@ -32,15 +32,15 @@ _DIMENSIONS = {
 def controls_table(controls: Sequence[ControlFact], language: str) -> Table:
     """One row per published total, of every year: value, unit, how sure, and the source."""
     columns = (
-        Column("as_of", pick(language, "Stand", "As of"), Kind.DATE, 13),
-        Column("dimension", pick(language, "Over", "About"), width=18),
-        Column("key", pick(language, "Wie of wat", "Who or what"), width=34),
-        Column("metric", pick(language, "Grootheid", "Quantity"), width=40),
-        Column("value", pick(language, "Waarde", "Value"), Kind.NUMBER, 11),
-        Column("unit", pick(language, "Eenheid", "Unit"), width=12),
-        Column("circa", "Circa", width=8),
-        Column("basis", pick(language, "Grondslag", "Basis"), width=30),
-        Column("source", pick(language, "Bron", "Source"), Kind.LINK, 70),
+        Column("as_of", pick(language, "Stand", "As of"), Kind.DATE, 11),
+        Column("dimension", pick(language, "Over", "About"), width=16),
+        Column("key", pick(language, "Wie of wat", "Who or what"), width=30),
+        Column("metric", pick(language, "Grootheid", "Quantity"), width=32),
+        Column("value", pick(language, "Waarde", "Value"), Kind.NUMBER, 9),
+        Column("unit", pick(language, "Eenheid", "Unit"), width=9),
+        Column("circa", "Circa", width=7),
+        Column("basis", pick(language, "Grondslag", "Basis"), width=24),
+        Column("source", pick(language, "Bron", "Source"), Kind.LINK, 50),
     )
     rows = tuple(
         (
