@@ -105,11 +105,6 @@ def is_filled(scope: Scope, reader: Reader) -> bool:
     return reader.connection.scalar(known) is not None
 
 
-def region_codes(reader: Reader) -> tuple[str, ...]:
-    """The regions the register speaks of."""
-    return tuple(reader.connection.scalars(select(region.c.code).order_by(region.c.code)))
-
-
 def ensure_region(writer: Writer, said: Region) -> None:
     """Makes the region unless it is there."""
     if writer.connection.scalar(select(region.c.code).where(region.c.code == said.code)) is None:

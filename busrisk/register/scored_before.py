@@ -62,6 +62,13 @@ def days_scored(
     return found
 
 
-def editions_used(reader: Reader) -> frozenset[str]:
-    """The editions by which anything was ever scored, in any region."""
-    return frozenset(reader.connection.scalars(select(assessment.c.edition).distinct()))
+def editions_used(scope: Scope, reader: Reader) -> frozenset[str]:
+    """The editions by which anything of the scope's region was ever scored: an edition is no secret."""
+    query = (
+        select(assessment.c.edition)
+        .distinct()
+        .join(deployment, deployment.c.id == assessment.c.deployment_id)
+        .join(concession, concession.c.id == deployment.c.concession_id)
+        .where(concession.c.region == scope.region)
+    )
+    return frozenset(reader.connection.scalars(query))

@@ -10,7 +10,7 @@ from busrisk.access.policy import Role
 from busrisk.access.regions import NETHERLANDS, VOORBEELDLAND, Region
 from busrisk.access.scope import national
 from busrisk.paths import DATA
-from busrisk.register.concessions import ensure_region, is_filled, region_codes
+from busrisk.register.concessions import ensure_region, is_filled
 from busrisk.register.parties import ensure_party
 from busrisk.register.people import has_accounts, has_demo_accounts, open_account
 from busrisk.register.scored_before import editions_used
@@ -86,20 +86,21 @@ def make_ready(
 
 def _score_by_new_editions(register: Register, today: date, tell: Callable[[str], None]) -> None:
     """An edition that came into force since the last score gets its scores; stored ones stay as they are."""
-    with register.reader() as reader:
-        used, regions = editions_used(reader), region_codes(reader)
-    new = [
-        each.head.holds_from
-        for each in editions()
-        if used and each.head.published and each.head.holds_from <= today and each.id not in used
-    ]
-    if not new:
-        return
-    from busrisk.workflow.rescore import rescore
+    for region in (NETHERLANDS, VOORBEELDLAND):
+        everything = national(region.code)
+        with register.reader() as reader:
+            used = editions_used(everything, reader)
+        new = [
+            each.head.holds_from
+            for each in editions()
+            if used and each.head.published and each.head.holds_from <= today and each.id not in used
+        ]
+        if new:
+            from busrisk.workflow.rescore import rescore
 
-    with register.writer(ACTOR, "score_by_new_edition") as writer:
-        stored = sum(rescore(national(code), writer, min(new)) for code in regions)
-    tell(f"Nieuwe editie van de methode: {stored} keer gescoord.")
+            with register.writer(ACTOR, "score_by_new_edition") as writer:
+                stored = rescore(everything, writer, min(new))
+            tell(f"Nieuwe editie van de methode: {stored} keer gescoord.")
 
 
 def _import_start_list(register: Register, tell: Callable[[str], None]) -> None:
