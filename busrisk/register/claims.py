@@ -17,25 +17,28 @@ from busrisk.register.tables import Claim, table
 _TIME = ("id", "holds_from", "holds_to", "made_in", "ended_in")
 
 
-def held(claims: Any, moment: Moment) -> ColumnElement[bool]:
-    """What held on the moment's day, as far as known then. `claims` is a claim table or an alias of one."""
+def known(claims: Any, moment: Moment) -> ColumnElement[bool]:
+    """What was claimed as far as known at the moment, of any day. `claims` is a claim table or an alias."""
     columns = claims.c
     return and_(
         columns.made_in <= moment.known,
         or_(columns.ended_in.is_(None), columns.ended_in > moment.known),
-        columns.holds_from <= moment.day,
-        or_(columns.holds_to.is_(None), columns.holds_to > moment.day),
     )
+
+
+def held(claims: Any, moment: Moment) -> ColumnElement[bool]:
+    """What held on the moment's day, as far as known then."""
+    return and_(known(claims, moment), _covers(claims, moment.day))
 
 
 def held_as_known_now(claims: Any, day: date) -> ColumnElement[bool]:
     """What held on a day, by the claims that nobody has ended."""
+    return and_(claims.c.ended_in.is_(None), _covers(claims, day))
+
+
+def _covers(claims: Any, day: date) -> ColumnElement[bool]:
     columns = claims.c
-    return and_(
-        columns.ended_in.is_(None),
-        columns.holds_from <= day,
-        or_(columns.holds_to.is_(None), columns.holds_to > day),
-    )
+    return and_(columns.holds_from <= day, or_(columns.holds_to.is_(None), columns.holds_to > day))
 
 
 class Step(StrEnum):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import ControlFact, PartyRef
-from busrisk.register.claims import Identities, Ledger, Stated
+from busrisk.register.claims import Identities, Ledger, Stated, known
 from busrisk.register.parties import names
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import ControlTotal, PartyAlias, SourceRow, table
@@ -26,13 +26,10 @@ def control_totals(scope: Scope, reader: Reader, moment: Moment) -> tuple[Contro
 
     The day of the moment does not filter: a total published for 2015 stays a fact of 2015.
     """
-    known = (control.c.made_in <= moment.known) & (
-        control.c.ended_in.is_(None) | (control.c.ended_in > moment.known)
-    )
     query = (
         select(control, source.c.citation)
         .join(source, source.c.id == control.c.source_id)
-        .where(known, control.c.region == scope.region)
+        .where(known(control, moment), control.c.region == scope.region)
     )
     stands_for = _makers_by_label(scope, reader, moment)
     facts = (

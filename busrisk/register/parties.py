@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from busrisk.access.policy import Role
 from busrisk.access.scope import Scope
 from busrisk.core.facts import PartyRef
-from busrisk.register.claims import Identities, Ledger, Stated, Step, held
+from busrisk.register.claims import Identities, Ledger, Stated, Step, held, known
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import (
     MakerFact,
@@ -87,12 +87,9 @@ def names(scope: Scope, reader: Reader, moment: Moment) -> dict[int, PartyRef]:
 
 
 def _names(reader: Reader, moment: Moment) -> dict[int, PartyRef]:
-    known = (party_fact.c.made_in <= moment.known) & (
-        party_fact.c.ended_in.is_(None) | (party_fact.c.ended_in > moment.known)
-    )
     query = (
         select(party.c.id, party.c.key, party_fact.c.name, party_fact.c.holds_from)
-        .join(party_fact, (party_fact.c.party_id == party.c.id) & known, isouter=True)
+        .join(party_fact, (party_fact.c.party_id == party.c.id) & known(party_fact, moment), isouter=True)
         .order_by(party.c.id, party_fact.c.holds_from)
     )
     found: dict[int, PartyRef] = {}
@@ -176,9 +173,9 @@ class PartyBook:
         They decide which control total is about whom, so adding one is a change of the register.
         """
         query = select(alias.c.kind, alias.c.name, alias.c.party_id)
-        known = {tuple(row) for row in self.writer.connection.execute(query)}
+        standing = {tuple(row) for row in self.writer.connection.execute(query)}
         entries = [(row.kind, row.name, self.numbers.number(key)) for row in rows for key in row.keys]
-        new = [entry for entry in entries if entry not in known]
+        new = [entry for entry in entries if entry not in standing]
         if new and self.writer.change:
             columns = ("kind", "name", "party_id")
             rows_of = [dict(zip(columns, each, strict=True)) for each in new]

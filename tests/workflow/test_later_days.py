@@ -68,6 +68,20 @@ def test_a_control_total_stated_anew_replaces_the_old_one_whatever_the_peildatum
 
 
 @on_both
+def test_a_corrected_control_total_is_still_known_as_it_was_before(database: Database) -> None:
+    register = database.open(State.EMPTY)
+    take(register, zhn("zhn-01"), controls=[control("BYD", "319")])
+    later = database.at(register, NOW + timedelta(days=2))
+    take(later, zhn("zhn-01"), controls=[control("BYD", "320")])
+    with later.reader() as reader:
+        known = [
+            [each.value for each in control_totals(NL, reader, reader.moment(DAY, known_at))]
+            for known_at in (NOW + timedelta(days=1), None)
+        ]
+    assert known == [[319.0], [320.0]]
+
+
+@on_both
 def test_the_newest_day_is_also_one_on_which_something_only_ends_or_changes_hands(empty: Register) -> None:
     take(empty, zhn("zhn-01"), zhn("zhn-02"))
     take(empty, zhn("zhn-01"), whole_list=True, peildatum=date(2026, 3, 1))
