@@ -280,6 +280,8 @@ class BatchFact:
     source: Source
     note: str | None
     deployment: str | None  # deployment key
+    expected: PartialDate | None = None  # when an order is to be delivered
+    minibus: bool = False  # the source calls it a minibus: a bus, of eight passengers or more
 
     @property
     def runs(self) -> bool:

@@ -54,6 +54,12 @@ class StartRow:
     source: Source
     note: str | None
     line: int = field(compare=False)
+    expected: PartialDate | None = None  # when an order is to be delivered; the start list gives a year only
+
+    @property
+    def minibus(self) -> bool:
+        """Whether the source calls it a minibus; one that does not is counted as any other bus."""
+        return "minibus" in (self.model or "").casefold()
 
 
 def read_start_row(reader: RowReader, companions: Companions) -> StartRow:

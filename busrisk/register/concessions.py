@@ -131,6 +131,7 @@ class ConcessionBook:
             identity,
             {
                 "name": said.name,
+                "sort_name": fold(said.name),
                 "provinces": ";".join(said.provinces),
                 "start": str(said.start) if said.start else None,
                 "end": str(said.end) if said.end else None,

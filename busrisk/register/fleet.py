@@ -116,6 +116,8 @@ def _batch(row: Any, made_by: tuple[PartyRef, ...], people: dict[int, PartyRef])
         source=Source(row["citation"], PartialDate(row["dated"]) if row["dated"] else None),
         note=row["note"],
         deployment=row["deployment_key"],
+        expected=PartialDate(row["expected"]) if row["expected"] else None,
+        minibus=row["minibus"],
     )
 
 
