@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 
 from busrisk.access.regions import Region
 from busrisk.access.scope import Scope
+from busrisk.core.concession_list import folded
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import ConcessionFact, ConcessionStatus, PartyRef
 from busrisk.core.names import fold
@@ -131,7 +132,7 @@ class ConcessionBook:
             identity,
             {
                 "name": said.name,
-                "sort_name": fold(said.name),
+                "sort_name": folded(said.name),
                 "provinces": ";".join(said.provinces),
                 "start": str(said.start) if said.start else None,
                 "end": str(said.end) if said.end else None,

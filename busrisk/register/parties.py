@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import false, func, insert, select
 
 from busrisk.access.policy import Role
 from busrisk.access.scope import Scope
 from busrisk.core.facts import PartyRef
+from busrisk.core.names import fold
 from busrisk.register.claims import Identities, Ledger, Stated, Step, held, known
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import (
@@ -22,6 +23,7 @@ from busrisk.register.tables import (
     PartyAlias,
     PartyFact,
     PartyRole,
+    RegionRow,
     SourceRow,
     table,
 )
@@ -31,15 +33,21 @@ if TYPE_CHECKING:
 
 party, party_fact = table(Party), table(PartyFact)
 maker_fact, ownership, alias = table(MakerFact), table(Ownership), table(PartyAlias)
+region, source = table(RegionRow), table(SourceRow)
 
 MAKER = "manufacturer"
+INVENTED = "XX"  # the country of the makers of an exercise; no country has this code
 ORGANISATION_ROLES = (Role.GRANTOR, Role.OPERATOR)
 _TOPICS = ("ota_public_evidence", "remote_diagnostics_public_evidence", "remote_disable_public_evidence")
 
 
 @dataclass(frozen=True)
 class Maker:
-    """A manufacturer at a moment; None is unknown."""
+    """A manufacturer at a moment; None is unknown.
+
+    `statement` is the maker's own word on its buses. `owned_from` is the first day for which the register
+    states this owner. `sources` back what is said here as a whole: no list tells them apart by fact.
+    """
 
     key: str
     name: str
@@ -49,10 +57,17 @@ class Maker:
     parent_country: str | None
     assembly: str | None
     support_state: str | None
+    statement: str | None = None
+    note: str | None = None
+    owned_from: date | None = None
+    ownership_note: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 def makers(scope: Scope, reader: Reader, moment: Moment) -> tuple[Maker, ...]:
-    """All manufacturers by name. Public facts: the scope decides nothing here but who asks."""
+    """All manufacturers by name. Public facts: of the scope only the region decides, so that the invented
+    makers of an exercise and real ones never stand in one list."""
+    invented = select(region.c.fictional).where(region.c.code == scope.region).scalar_subquery()
     query = (
         select(
             party.c.key,
@@ -63,13 +78,22 @@ def makers(scope: Scope, reader: Reader, moment: Moment) -> tuple[Maker, ...]:
             ownership.c.owner_country,
             maker_fact.c.assembly,
             maker_fact.c.support_state,
+            maker_fact.c.statement,
+            maker_fact.c.note,
+            ownership.c.holds_from,
+            ownership.c.note.label("ownership_note"),
+            source.c.citation,
         )
         .join(maker_fact, (maker_fact.c.party_id == party.c.id) & held(maker_fact, moment))
         .join(party_fact, (party_fact.c.party_id == party.c.id) & held(party_fact, moment))
         .join(ownership, (ownership.c.party_id == party.c.id) & held(ownership, moment), isouter=True)
+        .join(source, source.c.id == party_fact.c.source_id, isouter=True)
+        .where((maker_fact.c.hq_country == INVENTED) == func.coalesce(invented, false()))
         .order_by(party_fact.c.name)
     )
-    return tuple(Maker(*row) for row in reader.connection.execute(query))
+    rows = reader.connection.execute(query)
+    found = (Maker(*fields, sources=tuple((cited or "").splitlines())) for *fields, cited in rows)
+    return tuple(sorted(found, key=lambda each: fold(each.name)))
 
 
 def names(scope: Scope, reader: Reader, moment: Moment) -> dict[int, PartyRef]:
@@ -140,6 +164,8 @@ class PartyBook:
 
     def maker(self, row: MakerRow, day: date) -> Stated:
         number = {"party_id": self.numbers.number(row.key)}
+        sources = "\n".join(row.sources)
+        source_id = self.sources.number(sources) if sources else None
         named = {"name": row.brand, "legal_name": row.legal_name, "country": row.hq_country}
         facts = {
             "hq_country": row.hq_country,
@@ -152,15 +178,15 @@ class PartyBook:
             "owner": row.ultimate_parent,
             "owner_country": row.ultimate_parent_country,
             "note": row.ownership_note,
+            "source_id": source_id,
         }
         done = [
-            self._facts.state(number, named, day),
+            self._facts.state(number, {**named, "source_id": source_id}, day),
             self._roles.state({**number, "role": MAKER}, {}, day),
             self._makers.state(number, facts, day),
         ]
         is_owned = row.ultimate_parent or row.ultimate_parent_country
         done.append(self._owners.say(number, owner if is_owned else None, day))
-        sources = "\n".join(row.sources)
         for topic in _TOPICS:
             text = getattr(row, topic)
             said = {"text": text, "sources": sources} if text else None

@@ -1,9 +1,9 @@
 """What a fleet is exposed to, what was promised, what passes on; orders with their day; names in order."""
 
+import unicodedata
+
 import sqlalchemy as sa
 from alembic import op
-
-from busrisk.core.names import fold
 
 revision = "0002"
 down_revision = "0001"
@@ -184,9 +184,16 @@ def upgrade() -> None:
     with op.batch_alter_table("batch_claim", schema=None) as batch_op:
         batch_op.add_column(sa.Column("expected", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("minibus", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.create_index(batch_op.f("ix_batch_claim_batch_id"), ["batch_id"], unique=False)
 
     with op.batch_alter_table("concession_fact", schema=None) as batch_op:
         batch_op.add_column(sa.Column("sort_name", sa.String(), nullable=False, server_default=""))
+        batch_op.create_index(batch_op.f("ix_concession_fact_concession_id"), ["concession_id"], unique=False)
+        batch_op.create_index("ix_concession_fact_sort_name", ["sort_name", "concession_id"], unique=False)
+
+    for claims in ("concession_grantor", "holder"):
+        with op.batch_alter_table(claims, schema=None) as batch_op:
+            batch_op.create_index(batch_op.f(f"ix_{claims}_concession_id"), ["concession_id"], unique=False)
 
     _put_names_in_order(op.get_bind())
     _mark_minibuses(op.get_bind())
@@ -195,8 +202,9 @@ def upgrade() -> None:
 def _put_names_in_order(connection: sa.Connection) -> None:
     facts = sa.table("concession_fact", sa.column("id"), sa.column("name"), sa.column("sort_name"))
     for row in connection.execute(sa.select(facts.c.id, facts.c.name)).all():
-        named = facts.update().where(facts.c.id == row.id).values(sort_name=fold(row.name))
-        connection.execute(named)
+        letters = unicodedata.normalize("NFKD", row.name.casefold())
+        bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        connection.execute(facts.update().where(facts.c.id == row.id).values(sort_name=bare))
 
 
 def _mark_minibuses(connection: sa.Connection) -> None:
@@ -213,10 +221,17 @@ def _mark_minibuses(connection: sa.Connection) -> None:
 
 
 def downgrade() -> None:
+    for claims in ("holder", "concession_grantor"):
+        with op.batch_alter_table(claims, schema=None) as batch_op:
+            batch_op.drop_index(batch_op.f(f"ix_{claims}_concession_id"))
+
     with op.batch_alter_table("concession_fact", schema=None) as batch_op:
+        batch_op.drop_index("ix_concession_fact_sort_name")
+        batch_op.drop_index(batch_op.f("ix_concession_fact_concession_id"))
         batch_op.drop_column("sort_name")
 
     with op.batch_alter_table("batch_claim", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_batch_claim_batch_id"))
         batch_op.drop_column("minibus")
         batch_op.drop_column("expected")
 

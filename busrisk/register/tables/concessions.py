@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from busrisk.register.tables.rows import Claim, Row, one_open_claim
@@ -18,8 +19,11 @@ class Concession(Row, table=True):
 
 class ConcessionClaim(Claim, table=True):
     __tablename__ = "concession_fact"
-    __table_args__ = one_open_claim("concession_fact", "concession_id")
-    concession_id: int = Field(foreign_key="concession.id")
+    __table_args__ = (
+        *one_open_claim("concession_fact", "concession_id"),
+        Index("ix_concession_fact_sort_name", "sort_name", "concession_id"),
+    )
+    concession_id: int = Field(foreign_key="concession.id", index=True)
     name: str
     sort_name: str = ""  # the name as it is put in order: two databases have alphabets of their own
     provinces: str  # names joined by ';', as in the start list
@@ -33,14 +37,14 @@ class ConcessionClaim(Claim, table=True):
 class ConcessionGrantor(Claim, table=True):
     __tablename__ = "concession_grantor"
     __table_args__ = one_open_claim("concession_grantor", "concession_id", "party_id")
-    concession_id: int = Field(foreign_key="concession.id")
+    concession_id: int = Field(foreign_key="concession.id", index=True)
     party_id: int = Field(foreign_key="party.id", index=True)
 
 
 class Holder(Claim, table=True):
     __tablename__ = "holder"
     __table_args__ = one_open_claim("holder", "concession_id")
-    concession_id: int = Field(foreign_key="concession.id")
+    concession_id: int = Field(foreign_key="concession.id", index=True)
     party_id: int = Field(foreign_key="party.id", index=True)
 
 

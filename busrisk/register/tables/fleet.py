@@ -45,7 +45,7 @@ class BatchClaim(Claim, table=True):
         *one_open_claim("batch_claim", "batch_id"),
         CheckConstraint("count IS NULL OR count >= 0", name="count"),
     )
-    batch_id: int = Field(foreign_key="batch.id")
+    batch_id: int = Field(foreign_key="batch.id", index=True)
     baseline_id: int = Field(foreign_key="baseline.id", index=True)
     status: str
     count: int | None = None
