@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from busrisk.core.facts import ANYTHING, Assessment, Interval, Situation
 from busrisk.core.knock_outs import knock_outs
-from busrisk.core.reasons import COVERAGE_QUESTION, reasons
+from busrisk.core.reasons import COVERAGE_QUESTION, Reasoning
 from busrisk.core.receipt import answers_digest
 from busrisk.rulebook.shape import DimensionRule, Edition
 
@@ -14,25 +14,31 @@ ASSURANCE = "D3"  # paper about the vehicle: it lifts the class by one step at m
 REACH_AND_CONTROL = "reach_and_control"
 
 
-def score(situation: Situation, edition: Edition) -> Assessment:
+def score(situation: Situation, edition: Edition, reasoning: Reasoning | None = None) -> Assessment:
     """The class of one deployment as an interval, with dimensions, knock-outs and a reason per question.
 
     Pure: the same situation and edition give the same assessment. Source: scoring.md 2 to 6.
+    `reasoning`, by the same edition: whoever scores many situations shares what they have in common.
     """
-    found = reasons(situation, edition)
+    found = (reasoning or Reasoning(edition)).reasons(situation)
     intervals = {reason.question: reason.interval for reason in found}
     codes = next(reason.coverage for reason in found if reason.question == COVERAGE_QUESTION)
-    dimensions = {rule.id: _dimension(rule, intervals) for rule in edition.scoring.dimensions}
+    dimensions = dimensions_of(intervals, edition)
     return Assessment(
         edition=edition.id,
         rules_digest=edition.digest,
         answers_digest=answers_digest(situation),
         on=situation.on,
-        overall=_overall(dimensions),
+        overall=class_of(dimensions),
         dimensions=tuple(dimensions.items()),
         knock_outs=knock_outs(edition.scoring.knock_outs, intervals, codes),
         reasons=found,
     )
+
+
+def dimensions_of(intervals: Mapping[str, Interval | None], edition: Edition) -> dict[str, Interval]:
+    """D1 to D4 from the interval of each question; None is left out as not applicable (scoring.md 5.1)."""
+    return {rule.id: _dimension(rule, intervals) for rule in edition.scoring.dimensions}
 
 
 def residual(reach: Interval, control: Interval) -> Interval:
@@ -60,7 +66,7 @@ def _dimension(rule: DimensionRule, intervals: Mapping[str, Interval | None]) ->
     return residual(reach, control)
 
 
-def _overall(dimensions: Mapping[str, Interval]) -> Interval:
+def class_of(dimensions: Mapping[str, Interval]) -> Interval:
     """L = max(K, min(D3, K + 1)) on both ends; K is the worst of the other dimensions (scoring.md 5.2)."""
     capability = worst(interval for id, interval in dimensions.items() if id != ASSURANCE)
     assurance = dimensions[ASSURANCE]
