@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from html import escape
 from textwrap import wrap
 from typing import Any
@@ -51,6 +52,7 @@ def bars(table: Table, label: str, parts: Sequence[Part], language: str, stacked
     return {"data": data, "layout": _layout(len(rows), stacked, language)}
 
 
+@lru_cache(maxsize=1_024)
 def _name(text: str) -> str:
     """A name over several lines; the drawing script reads markup, so what looks like it is escaped."""
     return "<br>".join(map(_escaped, wrap(text, LINE_LENGTH, break_on_hyphens=False)))
@@ -61,14 +63,11 @@ def _escaped(text: str) -> str:
 
 
 def _column(table: Table, key: str, rows: Sequence[tuple[Cell, ...]]) -> list[Cell]:
-    place = [column.key for column in table.columns].index(key) if key in _keys(table) else None
-    if place is None:
-        raise KeyError(f"table {table.key!r} has no column {key!r}; it has {', '.join(_keys(table))}")
+    keys = [column.key for column in table.columns]
+    if key not in keys:
+        raise KeyError(f"table {table.key!r} has no column {key!r}; it has {', '.join(keys)}")
+    place = keys.index(key)
     return [row[place] for row in rows]
-
-
-def _keys(table: Table) -> list[str]:
-    return [column.key for column in table.columns]
 
 
 def _trace(names: list[str], cells: list[Cell], title: str, look: Look, language: str) -> Figure:

@@ -26,6 +26,7 @@ class DatedArchive(ZipFile):
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
         """One member from a file, streamed."""
         member = self._member(str(arcname or filename))
+        member.file_size = Path(filename).stat().st_size  # past 2 GiB it is written in the large form
         with Path(filename).open("rb") as source, self.open(member, "w") as target:
             shutil.copyfileobj(source, target)
 

@@ -94,8 +94,8 @@ def _add_titles(sheet: RowSheet, table: Table) -> None:
 
 def _title(sheet: RowSheet, index: int, column: Column) -> Slot:
     look = HEADER.on(column_side(column.kind), edge=_BUTTON)
-    slot = Slot(sheet, index)
-    slot.put(legible(column.title), "s", sheet.style(look))
+    slot = Slot(index)
+    slot.put(legible(column.title), sheet.style(look))
     return slot
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from busrisk import __version__
@@ -12,7 +11,7 @@ from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
 from busrisk.core.dutch import write_date
 from busrisk.core.facts import ControlFact
-from busrisk.core.receipt import digest_of
+from busrisk.core.national_view import Chosen
 from busrisk.core.sheets import (
     concessions_table,
     controls_table,
@@ -22,12 +21,15 @@ from busrisk.core.sheets import (
     sources_table,
     unknown_table,
 )
-from busrisk.core.sheets.national import against_controls_table, capabilities_table
+from busrisk.core.sheets.national_set import IN_THE_REGISTER, as_sheet, national_tables
 from busrisk.core.tabular import Book, Cell, Table
 from busrisk.core.wording import EXERCISE, EXERCISE_EN, pick
+from busrisk.exports.receipt import receipt_of
 from busrisk.register.assessments import scored
+from busrisk.register.citations import sources
 from busrisk.register.controls import control_totals
-from busrisk.register.pictures import concession_pictures, national_picture
+from busrisk.register.national_views import chosen_view
+from busrisk.register.pictures import concession_pictures
 from busrisk.register.session import Moment, Reader
 from busrisk.rulebook.shape import Edition
 
@@ -40,7 +42,8 @@ def register_book(
 ) -> Book:
     """Leesmij, Concessies, Wagenpark, Scores, Onbekend, Bronnen, Gepubliceerd at a moment, for one reader.
 
-    Who sees the national picture gets it too: Landelijk and Mogelijkheden, the tables of that page.
+    Who sees the national picture gets it too, by the published definitions: Landelijk, Mogelijkheden,
+    Herkomst, Aandeel and Prognose, the tables of that page.
     """
     with_scores = scope.may(Action.SEE_SCORES)
     views, fleet = concession_pictures(scope, reader, moment)
@@ -56,11 +59,11 @@ def register_book(
         concessions_table(views, with_scores, language),
         fleet_table(fleet, views, with_scores, language),
         *about_scores,
-        sources_table(fleet, controls, edition, language),
+        sources_table(sources(scope, reader, moment, edition, fleet, controls), language),
         *(_national_sheets(scope, reader, moment, edition, language)),
         controls_table(controls, language),
     )
-    receipt = digest_of([edition.digest, moment.known, moment.day.isoformat(), _plain(sheets)])
+    receipt = receipt_of((edition.digest, moment.known, moment.day.isoformat()), sheets)
     day = write_date(PartialDate(moment.day.isoformat()), language, prose=True)
     return Book(
         stem=f"{pick(language, 'busregister', 'bus-register')}-{scope.region}",
@@ -69,7 +72,7 @@ def register_book(
         cover=_cover(scope, moment, edition, language, made_by, now, receipt, controls),
         sheets=sheets,
         marking=pick(language, MARKING, MARKING_EN),
-        watermark=_watermark(reader, moment, language),
+        watermark=watermark(reader, moment, language),
         language=language,
         edition=edition.id,
         on=moment.day,
@@ -77,7 +80,7 @@ def register_book(
     )
 
 
-def _watermark(reader: Reader, moment: Moment, language: str) -> str | None:
+def watermark(reader: Reader, moment: Moment, language: str) -> str | None:
     """What every sheet and row must warn of: invented answers, or figures that were corrected since."""
     told = reader.told_at(moment.known + 1)
     warnings = [pick(language, EXERCISE, EXERCISE_EN)] if reader.exercise else []
@@ -98,16 +101,9 @@ def _national_sheets(
 ) -> tuple[Table, ...]:
     if not scope.may(Action.SEE_NATIONAL):
         return ()
-    picture = national_picture(scope, reader, moment, edition)
-    capabilities = capabilities_table(picture, edition.scoring.capabilities, language)
-    return (
-        replace(against_controls_table(picture, language), title=pick(language, "Landelijk", "National")),
-        replace(capabilities, title=pick(language, "Mogelijkheden", "Capabilities")),
-    )
-
-
-def _plain(sheets: Sequence[Table]) -> list[list[list[str]]]:
-    return [[[str(cell) for cell in row] for row in sheet.rows] for sheet in sheets]
+    view = chosen_view(scope, reader, moment, edition, Chosen())
+    tables = national_tables(view, edition, language)
+    return tuple(as_sheet(tables[key], language) for key in IN_THE_REGISTER)
 
 
 def _cover(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.dimensions import DimensionHolder
@@ -20,9 +20,11 @@ from openpyxl.worksheet.properties import PageSetupProperties, WorksheetProperti
 
 from busrisk.core.dutch import write_number
 from busrisk.core.tabular import Book
+from busrisk.exports.draft import RowDraft
 from busrisk.exports.labels import labels
 from busrisk.exports.legible import fitted, legible
 from busrisk.exports.looks import MARKING, STAMP, TITLE, WATERMARK, Look, Wardrobe
+from busrisk.exports.markup import day_markup, empty_markup, figure_markup, text_markup
 from busrisk.exports.stamp import stamp_line
 
 LAST_ROW = 1_048_576  # of a workbook sheet (Microsoft, Excel specifications and limits)
@@ -37,41 +39,36 @@ class SheetFull(ValueError):
     """More rows than a workbook sheet can hold."""
 
 
-class Slot(SheetCell):
-    """A cell that is filled again for each row, with its style number and column letter worked out once."""
+class Slot:
+    """The place of a cell in its row, filled again for each row."""
 
-    __slots__ = ("_letter", "_style_number")
-    _value: Any
-    has_style = True
+    __slots__ = ("column", "markup")
 
-    def __init__(self, sheet: RowSheet, column: int) -> None:
-        super().__init__(sheet, row=1, column=column)
-        self._letter = get_column_letter(column)
-        self._style_number = 0
+    def __init__(self, column: int) -> None:
+        self.column = f'<c r="{get_column_letter(column)}'
+        self.markup = empty_markup(0)
 
-    def put(self, value: str | float | date | None, data_type: str, style: int) -> None:
-        """Value and type as they are, past the library's guess, by which '=1+1' is a formula."""
-        self._value, self.data_type, self._style_number = value, data_type, style
-
-    @property
-    def coordinate(self) -> str:
-        return f"{self._letter}{self.row}"
-
-    @property
-    def style_id(self) -> int:
-        return self._style_number
+    def put(self, value: str | float | date | None, style: int) -> None:
+        """The value with its type as it is, past the library's guess, by which '=1+1' is a formula."""
+        if value is None:
+            self.markup = empty_markup(style)
+        elif isinstance(value, str):
+            self.markup = text_markup(value, style)
+        elif isinstance(value, date):
+            self.markup = day_markup(value, style)
+        else:
+            self.markup = figure_markup(value, style)
 
 
 class RowSheet(WriteOnlyWorksheet):
-    """A streaming sheet that takes filled slots as they are.
+    """A streaming sheet that writes its rows itself; the library writes what stands before and after them.
 
-    The library's own intake raises and catches an error for every styled cell, half the time of an export.
+    The library makes an element tree of every cell, and raises and catches an error for every styled one.
     """
 
     auto_filter: AutoFilter
     column_dimensions: DimensionHolder
     page_setup: PrintPageSetup
-    row_dimensions: dict[int, dict[str, str]]
     sheet_properties: WorksheetProperties
     HeaderFooter: Any
     _writer: Any
@@ -80,21 +77,21 @@ class RowSheet(WriteOnlyWorksheet):
         super().__init__(workbook, name)
         self.last_row = 0
         self._wardrobe = Wardrobe(self)
+        self._rows_so_far = RowDraft()
         workbook._add_sheet(self)  # type: ignore[attr-defined]
 
-    def _values_to_row(self, values: Iterable[Slot], row_idx: int) -> Iterator[Slot]:
-        for slot in values:
-            slot.row = row_idx
-            yield slot
+    def close(self) -> None:
+        """Ends the sheet: what follows the rows is written, and the rows are put in between."""
+        super().close()
+        self._rows_so_far.put_into(Path(self._writer.out))
+        self._rows_so_far.close()
 
     def drop_draft(self) -> None:
         """Take away what was written so far; nothing to do for a sheet already in its workbook file."""
-        if self._writer is None:
-            return
-        if not self.closed:
-            self.close()
-        with suppress(ValueError, FileNotFoundError):
-            self._writer.cleanup()
+        self._rows_so_far.close()
+        if self._writer is not None:
+            with suppress(ValueError, FileNotFoundError):
+                self._writer.cleanup()
 
     def room(self, column: int) -> float:
         """Characters of body text on one line of the column."""
@@ -109,23 +106,23 @@ class RowSheet(WriteOnlyWorksheet):
         """The workbook's number for the look."""
         return self._wardrobe.number(look)
 
-    def add_row(self, slots: Sequence[SheetCell], height: float | None = None) -> None:
+    def add_row(self, slots: Sequence[Slot], height: float | None = None) -> None:
         """The next row; `height` in points, otherwise as high as its text needs."""
         if self.last_row >= LAST_ROW:
             most = write_number(LAST_ROW, 0, "nl")
             raise SheetFull(f"Werkblad {self.title} heeft meer dan {most} rijen. Kies csv, niet xlsx.")
         self.last_row += 1
-        if height:
-            self.row_dimensions[self.last_row] = {"ht": f"{height:g}", "customHeight": "1"}
-        self.append(slots)
-        self.row_dimensions.pop(self.last_row, None)  # written by now; kept, it would grow with the rows
+        number = self.last_row
+        tall = f' ht="{height:g}" customHeight="1"' if height else ""
+        cells = "".join([f"{slot.column}{number}{slot.markup}" for slot in slots])
+        self._rows_so_far.add(f'<row r="{number}"{tall}>{cells}</row>')
 
     def add_band(self, text: str, look: Look, columns: int, height: float | None = None) -> None:
         """A row over `columns` columns with one text that may run on over the empty cells beside it."""
-        slots = [Slot(self, index) for index in range(1, columns + 1)]
+        slots = [Slot(index) for index in range(1, columns + 1)]
         for slot in slots:
-            slot.put(None, "n", self.style(look))
-        slots[0].put(legible(text), "s", self.style(look))
+            slot.put(None, self.style(look))
+        slots[0].put(legible(text), self.style(look))
         self.add_row(slots, height)
 
     def heading_rows(self, book: Book) -> int:

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from busrisk.core.start_list import COLUMNS
 from busrisk.paths import DATA
 from busrisk.workflow.import_fleet import COMPANIONS
+from tests.bench.measure import SEED
 
-SEED = 155_156
 MAKERS = ("BYD", "Yutong", "VDL", "Ebusco", "Solaris", "Volvo")
 OPERATORS = ("Qbuzz", "EBS", "Arriva", "Keolis", "Transdev")
 GRANTORS = ("Provincie Zuid-Holland", "Provincie Noord-Brabant", "Vervoerregio Amsterdam")

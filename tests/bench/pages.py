@@ -83,16 +83,16 @@ def g7(folder: Path) -> tuple[Result, Result]:
         warm = in_turn(lambda: requests(port, cookie, itertools.repeat(DASHBOARD), b"569"), hello)
         cold = in_turn(lambda: requests(port, cookie, (f"{DASHBOARD}?nr={n}" for n in fresh), b"569"), hello)
     return (
-        _rate("G7 warm", "national page, signed in, from the page cache", warm, 0.6),
-        _rate("G7 cold", "national page, signed in, rendered anew", cold, 0.25),
+        _rate("warm: national page, signed in, from the page cache", warm, 0.6),
+        _rate("cold: national page, signed in, rendered anew", cold, 0.25),
     )
 
 
-def _rate(goal: str, what: str, pairs: list[tuple[float, float]], target: float) -> Result:
+def _rate(what: str, pairs: list[tuple[float, float]], target: float) -> Result:
     ratios = [floor / ours for ours, floor in pairs]
     ours = f"{REQUESTS / median([each for each, _ in pairs]):.0f} requests/s"
     against = f"hello {REQUESTS / median([each for _, each in pairs]):.0f} requests/s"
-    return Result(goal, what, ours, against, median(ratios), min(ratios), target, at_most=False)
+    return Result("G7", what, ours, against, median(ratios), min(ratios), target, at_most=False)
 
 
 def g11(folder: Path) -> tuple[Result, ...]:

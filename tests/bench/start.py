@@ -7,9 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from busrisk.settings import read_settings
 from tests.bench.measure import Result, in_turn, median
@@ -24,7 +28,7 @@ def g10(folder: Path) -> tuple[Result, ...]:
     environ = {**os.environ, "BUSRISK_DATA_DIR": str(folder)}
     pairs = in_turn(lambda: _first_answer(environ), lambda: _run(FLOOR, environ))
     ratios = [ours / floor for ours, floor in pairs]
-    loaded = _loaded_at_start(environ)
+    loaded = sorted(loaded_at_first_answer(environ).intersection(NOT_AT_START))
     return (
         Result(
             "G10",
@@ -56,11 +60,19 @@ def _free_port() -> int:
 
 
 def _first_answer(environ: dict[str, str]) -> None:
+    with _answering(environ):
+        pass
+
+
+@contextmanager
+def _answering(environ: dict[str, str], *options: str, **pipes: Any) -> Iterator[subprocess.Popen[str]]:
+    """The command, from its start to its first answer; it is ended afterwards."""
     port = _free_port()
-    command = [sys.executable, "-m", "busrisk.cli", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL)
+    command = [sys.executable, *options, "-m", "busrisk.cli", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, text=True, **pipes)
     try:
         _wait_for(f"http://127.0.0.1:{port}/")
+        yield process
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
@@ -82,16 +94,10 @@ def _run(code: str, environ: dict[str, str]) -> None:
     subprocess.run([sys.executable, "-c", code], env=environ, check=True)
 
 
-def _loaded_at_start(environ: dict[str, str]) -> tuple[str, ...]:
-    code = (
-        "import sys\n"
-        "from busrisk.settings import read_settings\n"
-        "from busrisk.app import make_app\n"
-        "import busrisk.serving\n"
-        "make_app(read_settings()).test_client().get('/', base_url='http://127.0.0.1')\n"
-        f"print(' '.join(name for name in {NOT_AT_START!r} if name in sys.modules))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environ, check=True, capture_output=True, text=True
-    )
-    return tuple(done.stdout.split())
+def loaded_at_first_answer(environ: dict[str, str]) -> frozenset[str]:
+    """Every module that the command has imported when it has given its first answer."""
+    with tempfile.TemporaryFile("w+") as told:
+        with _answering(environ, "-X", "importtime", stderr=told):
+            pass
+        told.seek(0)
+        return frozenset(line.rsplit("|", 1)[1].strip() for line in told if line.startswith("import time:"))

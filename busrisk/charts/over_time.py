@@ -1,0 +1,108 @@
+"""Figures over time: what was counted is a point; forecasts and orders are dotted, apart from the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from html import escape
+
+from busrisk.charts import colours
+from busrisk.charts.figures import Figure
+from busrisk.core import dutch
+
+HEIGHT = 380
+
+
+class Line(StrEnum):
+    """How points are joined: not at all, solid between neighbours, or dotted where nothing was counted."""
+
+    NONE = "none"
+    SOLID = "solid"
+    DOTTED = "dotted"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One point: a day, a figure and what a reader sees at it. No figure breaks the line."""
+
+    day: date
+    figure: float | None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Series:
+    name: str
+    marks: tuple[Mark, ...]
+    line: Line
+    open: bool = False  # drawn as an empty ring: not a count
+
+
+def over_time(series: Sequence[Series], language: str) -> Figure:
+    """Points in time from zero upwards, one trace per series that has any."""
+    data = [_trace(each, place, language) for place, each in enumerate(series) if each.marks]
+    return {"data": data, "layout": _layout(language)}
+
+
+def _trace(series: Series, place: int, language: str) -> Figure:
+    colour = (colours.COUNTED, colours.INK)[place % 2]
+    return {
+        "type": "scatter",
+        "mode": "markers" if series.line is Line.NONE else "lines+markers",
+        "name": escape(series.name, quote=False),
+        "x": [mark.day.isoformat() for mark in series.marks],
+        "y": [mark.figure for mark in series.marks],
+        "text": [_words(mark, language) for mark in series.marks],
+        "hovertemplate": "%{text}<br>%{fullData.name}<extra></extra>",
+        "connectgaps": False,
+        "line": {"color": colour, "width": 2, "dash": "dot" if series.line is Line.DOTTED else "solid"},
+        "marker": {
+            "size": 10,
+            "symbol": (
+                "circle-open" if series.open else "circle",
+                "diamond-open" if series.open else "diamond",
+            )[place % 2],
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+        },
+    }
+
+
+def _words(mark: Mark, language: str) -> str:
+    if mark.figure is None:
+        return ""
+    figure = dutch.write_number(mark.figure, 0, language)
+    return escape(f"{mark.words}: {figure}" if mark.words else figure, quote=False)
+
+
+def _layout(language: str) -> Figure:
+    return {
+        "height": HEIGHT,
+        "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+        "separators": ".," if language == "en" else ",.",
+        "font": {"color": colours.INK, "size": 14, "family": colours.FAMILY},
+        "paper_bgcolor": colours.CLEAR,
+        "plot_bgcolor": colours.CLEAR,
+        "dragmode": False,
+        "hovermode": "closest",
+        "xaxis": {
+            "type": "date",
+            "tickformat": "%Y",
+            "nticks": 8,
+            "fixedrange": True,
+            "automargin": True,
+            "gridcolor": colours.LINE,
+            "tickangle": 0,
+        },
+        "yaxis": {
+            "rangemode": "tozero",
+            "fixedrange": True,
+            "automargin": True,
+            "gridcolor": colours.LINE,
+            "tickformat": ",d",
+            "nticks": 6,
+        },
+        "legend": {"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top"},
+    }
