@@ -39,6 +39,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     product_name: str = "Busregister"
     security_contact: str = ""  # where a weakness is reported: a mailto: or https: address (RFC 9116)
+    accessibility_contact: str = ""  # where a barrier is reported: a mailto: or https: address
     clock: datetime | None = None
 
     def now(self) -> datetime:
@@ -190,5 +191,6 @@ def read_settings(environ: Mapping[str, str] = os.environ, **overrides: object) 
         trusted_hosts=hosts or Settings.trusted_hosts,
         product_name=environ.get("BUSRISK_NAME") or Settings.product_name,
         security_contact=environ.get("BUSRISK_SECURITY_CONTACT", ""),
+        accessibility_contact=environ.get("BUSRISK_ACCESSIBILITY_CONTACT", ""),
         clock=_instant(clock) if clock else None,
     )

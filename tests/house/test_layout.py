@@ -14,6 +14,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 PAPERS = [
     *(f"{paper}.md" for paper in ("README", "CONTRIBUTING", "CHANGELOG", "SECURITY", "DECISIONS")),
     "LICENSE",
+    "publiccode.yml",
 ]
 EMPTY_NAME = re.compile("(util|helper|manager|service)s?|common|base")
 GENERATED = {".git", ".venv", "__pycache__", "dist", "build", "var"}

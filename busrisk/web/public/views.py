@@ -14,6 +14,7 @@ from busrisk.web.gate import needs, reader
 from busrisk.web.installation import Entry, installation
 from busrisk.web.language import N_
 from busrisk.web.page import cached, show
+from busrisk.web.public.accessibility import accessibility_page
 from busrisk.web.public.headlines import day_of, headlines, published
 from busrisk.web.public.method import method_page
 from busrisk.web.public.pages import HomePage
@@ -25,7 +26,7 @@ ENTRIES = (
 )
 EXAMPLE = Interval(2, 4)  # 'at least C, E cannot be excluded': how an interval is read
 A_DAY = {"Cache-Control": "public, max-age=86400"}
-ROBOTS = "User-agent: *\nAllow: /$\nAllow: /methode\nAllow: /static/\nDisallow: /\n"
+ROBOTS = "User-agent: *\nAllow: /$\nAllow: /methode\nAllow: /toegankelijkheid\nAllow: /static/\nDisallow: /\n"
 
 
 @door.get("/")
@@ -42,6 +43,13 @@ def home() -> Response:
 @cached
 def method() -> Response:
     return show("public/method.html", method_page(installation().edition))
+
+
+@door.get("/toegankelijkheid")
+@needs(Action.READ_PUBLIC)
+@cached
+def accessibility() -> Response:
+    return show("public/accessibility.html", accessibility_page(installation().settings))
 
 
 @door.get("/levend")
