@@ -38,6 +38,16 @@ def reached(scope: Scope, moment: Moment) -> ColumnElement[bool]:
     return and_(in_region, concession.c.id.in_(named))
 
 
-def among(column: Any, keys: Collection[str] | None) -> ColumnElement[bool]:
+Keys = str | Collection[str] | None  # one concession, a few of them, or all in scope
+
+
+def of_keys(keys: Keys) -> ColumnElement[bool]:
+    """True for the concessions with these keys; None: for every one."""
+    if keys is None:
+        return true()
+    return concession.c.key == keys if isinstance(keys, str) else concession.c.key.in_(sorted(keys))
+
+
+def among(column: Any, keys: Collection[Any] | None) -> ColumnElement[bool]:
     """True where a column names one of a few keys; for None or many keys always: then the caller sifts."""
     return true() if keys is None or len(keys) > _FEW else column.in_(sorted(keys))

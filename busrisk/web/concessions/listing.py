@@ -7,64 +7,63 @@ from dataclasses import replace
 
 from flask import url_for
 
-from busrisk.core.concession_list import wanted
-from busrisk.core.facts import BatchFact, Interval, KnockOut, KnockOutStatus
-from busrisk.core.national import fleet_sum
-from busrisk.core.rollup import ConcessionView
+from busrisk.core.facts import Interval, KnockOut, KnockOutStatus
+from busrisk.core.rollup import R155_AUTHORITY, R156_AUTHORITY, ConcessionView
 from busrisk.core.sheets import concessions_table
 from busrisk.core.sheets.reasons import points_words
 from busrisk.core.tabular import Cell, Kind
 from busrisk.core.wording import word
-from busrisk.web.concessions.fleet_words import answered_of, doubts, in_service, number, running_figure
-from busrisk.web.concessions.pages import Heading, Listed, ListedScore, ListPage, Points
-from busrisk.web.concessions.search import PAGE, Search
+from busrisk.register.listed import ListedPage
+from busrisk.web.concessions.pages import Heading, Listed, ListedScore, ListPage, Pager, Points, TileMap
+from busrisk.web.concessions.search import AFTER, BEFORE, END, Search
 from busrisk.web.drawn import class_boxes, point_boxes
+from busrisk.web.fleet_words import answered_of, doubts, in_service, number, running_figure
 from busrisk.web.language import N_, gettext, language
 from busrisk.web.moment import Asked, moment_form
 from busrisk.web.written import written
 
 PAGE_SIZE = 50
 POINTS = ("D1", "D2", "D3", "D4", N_("R155-autoriteit"), N_("R156-autoriteit"))
+EXPLAINED = ("D1", "D2", "D3", "D4", R155_AUTHORITY, R156_AUTHORITY)
 
 Cells = Mapping[str, Cell]
 
 
 def list_page(
-    views: Sequence[ConcessionView],
-    fleet: Sequence[BatchFact],
+    found: ListedPage,
+    tiles: TileMap | None,
     search: Search,
     asked: Asked,
     with_scores: bool,
     unknown_then: bool,
 ) -> ListPage:
-    """The concessions that fit the search, one page of them, with counts of all that fit.
+    """One page of the concessions that fit the search, with counts of all that fit.
 
     `unknown_then`: there are none because of 'as known at'; the day itself has some as known now.
     """
-    fitting = wanted(views, search.wish)
-    last = max(1, -(-len(fitting) // PAGE_SIZE))
-    page = min(max(search.page, 1), last)
     form = moment_form(asked)
-    keys = {view.concession.key for view in fitting}
-    total = fleet_sum(batch for batch in fleet if batch.concession in keys)
+    remarks = (*form.remarks, _lost()) if found.lost else form.remarks
     return ListPage(
-        moment=replace(form, faults=(*form.faults, *search.faults)),
+        moment=replace(form, faults=(*form.faults, *search.faults), remarks=remarks),
         words=search.wish.words,
         picks=search.picks,
         narrowed=search.wish.narrows,
-        counted=_counted(len(fitting), len(views), search.wish.narrows),
-        buses=(in_service(total), *doubts(total)) if fitting else (),
+        counted=_counted(found.fitting, found.everything, search.wish.narrows),
+        buses=(in_service(found.fleet), *doubts(found.fleet)) if found.fitting else (),
+        tiles=tiles,
         headings=_headings(with_scores),
-        listed=_listed(fitting[PAGE_SIZE * (page - 1) : PAGE_SIZE * page], asked, with_scores),
+        listed=_listed(found.views, asked, with_scores),
         with_scores=with_scores,
-        nothing=_nothing(views),
+        nothing=_nothing(found.everything),
         remedy=_remedy(unknown_then),
-        page=gettext("pagina %(page)s van %(last)s", page=number(page), last=number(last))
-        if last > 1
-        else "",
-        previous=_turn(search, asked, page - 1) if page > 1 else "",
-        next=_turn(search, asked, page + 1) if page < last else "",
-        exportable=bool(views) and asked.edition is not None,
+        pager=_pager(found, search, asked) if found.fitting > len(found.views) else None,
+        exportable=bool(found.everything) and asked.edition is not None,
+    )
+
+
+def _lost() -> str:
+    return gettext(
+        "De plaats in de lijst waar dit adres naar wijst, is hier niet. U ziet de lijst vanaf het begin."
     )
 
 
@@ -74,8 +73,10 @@ def _counted(fitting: int, all_of_them: int, narrows: bool) -> str:
     return f"{counted} ({filtered})" if narrows else counted
 
 
-def _nothing(views: Sequence[ConcessionView]) -> str:
-    return "" if views else gettext("Het register zegt niets over concessies binnen uw bereik op deze dag.")
+def _nothing(everything: int) -> str:
+    return (
+        "" if everything else gettext("Het register zegt niets over concessies binnen uw bereik op deze dag.")
+    )
 
 
 def _remedy(unknown_then: bool) -> str:
@@ -87,9 +88,25 @@ def _remedy(unknown_then: bool) -> str:
     )
 
 
-def _turn(search: Search, asked: Asked, page: int) -> str:
-    address = search.address | asked.address | {PAGE: str(page)}
-    return url_for("concessions.overview", **address)
+def _pager(found: ListedPage, search: Search, asked: Asked) -> Pager:
+    """Each way names the concession it goes on from: what comes or goes elsewhere moves no page."""
+    top, bottom = found.views[0].concession.key, found.views[-1].concession.key
+    return Pager(
+        shown=gettext(
+            "%(first)s tot en met %(last)s van %(all)s",
+            first=number(found.before + 1),
+            last=number(found.before + len(found.views)),
+            all=number(found.fitting),
+        ),
+        first=_turn(search, asked) if found.before else "",
+        previous=_turn(search, asked, **{BEFORE: top}) if found.before else "",
+        next=_turn(search, asked, **{AFTER: bottom}) if found.after else "",
+        last=_turn(search, asked, **{BEFORE: END}) if found.after else "",
+    )
+
+
+def _turn(search: Search, asked: Asked, **place: str) -> str:
+    return url_for("concessions.overview", **(search.address | asked.address | place))
 
 
 def _headings(with_scores: bool) -> tuple[Heading, ...]:
@@ -102,8 +119,12 @@ def _headings(with_scores: bool) -> tuple[Heading, ...]:
     )
     if not with_scores:
         return plain
-    points = (Heading(gettext(label), figure=True, narrow=True) for label in POINTS)
-    return (*plain, Heading(gettext("Klasse")), *points, Heading(gettext("Knock-outs")))
+    points = (
+        Heading(gettext(label), figure=True, narrow=True, explained=explained)
+        for label, explained in zip(POINTS, EXPLAINED, strict=True)
+    )
+    overall = Heading(gettext("Klasse"), explained="klassen")
+    return (*plain, overall, *points, Heading(gettext("Knock-outs"), explained="knock-outs"))
 
 
 def _listed(views: Sequence[ConcessionView], asked: Asked, with_scores: bool) -> tuple[Listed, ...]:

@@ -10,12 +10,15 @@ from busrisk.core.concession_list import NO_MAKER, Choices, Order, Wish
 from busrisk.core.facts import ConcessionStatus
 from busrisk.core.faults import shown
 from busrisk.core.wording import word
+from busrisk.register.listed import Turn
 from busrisk.web.concessions.pages import Pick
 from busrisk.web.language import N_, gettext, language
 from busrisk.web.moment import Fault
 
-WORDS, PROVINCE, STATUS, MAKER, ORDER, PAGE = "zoek", "provincie", "status", "fabrikant", "sorteer", "pagina"
-LONGEST = 200  # characters of a search
+WORDS, PROVINCE, STATUS, MAKER, ORDER = "zoek", "provincie", "status", "fabrikant", "sorteer"
+AFTER, BEFORE = "na", "voor"  # the concession that a page of the list lies next to
+END = "-"  # a page before the end; no concession is called so
+LONGEST = 200  # characters of a search, or of the name of a place in the list
 LABELS = {
     PROVINCE: N_("Provincie"),
     STATUS: N_("Status"),
@@ -33,10 +36,10 @@ ORDERS = {
 
 @dataclass(frozen=True)
 class Search:
-    """The wish, the page of the list, and how the form shows them; `faults` name what could not be done."""
+    """The wish, the place in the list, and how the form shows them; `faults` name what could not be done."""
 
     wish: Wish
-    page: int
+    turn: Turn
     picks: tuple[Pick, ...]
     faults: tuple[Fault, ...]
 
@@ -57,7 +60,7 @@ def read_search(fields: Mapping[str, str], offered: Choices, with_scores: bool) 
         name: value if (value := fields.get(name, "")) in _values(choices[name]) else "" for name in choices
     }
     wish = Wish(
-        words=fields.get(WORDS, "").strip()[:LONGEST],
+        words=_readable(fields.get(WORDS, "")).strip()[:LONGEST],
         province=chosen[PROVINCE],
         status=ConcessionStatus(chosen[STATUS]) if chosen[STATUS] else None,
         maker=chosen[MAKER],
@@ -67,7 +70,7 @@ def read_search(fields: Mapping[str, str], offered: Choices, with_scores: bool) 
         Pick(name, gettext(LABELS[name]), chosen[name] or pairs[0][0], pairs)
         for name, pairs in choices.items()
     )
-    return Search(wish, _page(fields.get(PAGE, "")), picks, faults)
+    return Search(wish, _turn(fields), picks, faults)
 
 
 def _choices(offered: Choices, with_scores: bool) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -98,5 +101,14 @@ def _fault(name: str, value: str) -> Fault:
     return name, f"{gettext(LABELS[name])}: {reason}"
 
 
-def _page(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+def _turn(fields: Mapping[str, str]) -> Turn:
+    """The place in the list as the address names it; whether there is such a place is for the register."""
+    after, before = (_readable(fields.get(name, ""))[:LONGEST] for name in (AFTER, BEFORE))
+    if after or not before:
+        return Turn(after)
+    return Turn("" if before == END else before, back=True)
+
+
+def _readable(text: str) -> str:
+    """Without characters that no name holds and one of the databases refuses."""
+    return "".join(char if char.isprintable() else " " for char in text)

@@ -74,7 +74,7 @@ def test_each_deployment_has_class_dimensions_authorities_and_coverage_in_words(
 
 def test_what_does_not_apply_has_no_boxes(noord: TestResponse) -> None:
     left_out = '<dd><span class="note">niet van toepassing</span></dd>'
-    assert f"<dt>R155-autoriteit (vraag 3.3a)</dt>{left_out}" in text(noord)
+    assert f"R155-autoriteit (vraag 3.3a)</a></dt>{left_out}" in text(noord)
 
 
 def test_knock_outs_carry_their_title_and_say_established_or_possible(
@@ -82,10 +82,11 @@ def test_knock_outs_carry_their_title_and_say_established_or_possible(
 ) -> None:
     page = sign_in(making(exercise.settings), "grantor", "voorbeeldland").get("/concessies/vb-zuid")
     assert (
-        '<span class="pill confirmed">vastgesteld</span> K1 Anderen kunnen de bus stilzetten of begrenzen, '
+        '<span class="pill confirmed">vastgesteld</span> <a href="/methode#K1">K1 Anderen kunnen de bus stilzetten of begrenzen, '
         "en de vervoerder kan niet zelf verbreken"
     ) in text(page)
-    assert '<span class="pill">mogelijk</span> K4 Goedkeuring is vereist maar niet getoond' in text(page)
+    k4 = '<a href="/methode#K4">K4 Goedkeuring is vereist maar niet getoond</a>'
+    assert f'<span class="pill">mogelijk</span> {k4}' in text(page)
 
 
 def test_every_number_has_its_reasons_and_leads_to_the_question(noord: TestResponse) -> None:

@@ -63,6 +63,7 @@ def test_search_filters_and_downloads_work_without_a_script(app: Flask, chromium
         page = context.new_page()
         page.goto(address + link_for(app, "operator"))
         page.click("main form button")
+        page.goto(f"{address}/concessies")
         page.fill("#veld-zoek", "fryslan")
         page.select_option("#veld-sorteer", "einddatum")
         page.click("text=Tonen")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from busrisk.access.policy import Role
 from busrisk.access.scope import national
@@ -24,6 +25,12 @@ SCORE_WORDS = ("Klasse", "klasse", "niet uit te sluiten", "Knock-out", "K1", "K4
 
 def names(page: str) -> list[str]:
     return re.findall(r'<a href="/concessies/[^"]+">([^<]+)</a>', page)
+
+
+def link(page: TestResponse, kind: str) -> str:
+    """Where a link of this kind leads, empty without one."""
+    found = re.search(rf'href="([^"]+)" rel="{kind}"', page.get_data(as_text=True))
+    return found[1].replace("&amp;", "&") if found else ""
 
 
 def listed(app: Flask, who: str, query: str = "") -> list[str]:
@@ -208,14 +215,67 @@ def test_links_keep_the_moment(app: Flask) -> None:
 
 
 def test_a_long_list_is_cut_in_pages(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("busrisk.web.concessions.listing.PAGE_SIZE", 10)
-    admin = sign_in(app, "administrator")
-    pages = [admin.get(f"/concessies?sorteer=naam&pagina={each}") for each in (1, 2, 3, 99)]
-    shown = [names(page.get_data(as_text=True)) for page in pages]
-    assert [len(each) for each in shown] == [10, 10, 8, 8]
+    monkeypatch.setattr("busrisk.web.concessions.views.PAGE_SIZE", 10)
+    admin, path, shown = sign_in(app, "administrator"), "/concessies?sorteer=einddatum", []
+    while path:
+        page = admin.get(path)
+        shown.append(names(page.get_data(as_text=True)))
+        path = link(page, "next")
+    assert [len(each) for each in shown] == [10, 10, 8]
     assert len({name for each in shown for name in each}) == 28
-    assert "pagina 2 van 3" in text(pages[1])
-    assert 'href="/concessies?pagina=3" rel="next"' in text(pages[1])
+    assert "21 tot en met 28 van 28" in text(page)
+    before = admin.get(link(page, "prev"))
+    assert names(before.get_data(as_text=True)) == shown[1]
+    assert "11 tot en met 20 van 28" in text(before)
+    last = admin.get(re.search(r'href="([^"]+)">Laatste', text(before))[1].replace("&amp;", "&"))  # type: ignore[index]
+    assert names(last.get_data(as_text=True))[2:] == shown[2]
+    first = admin.get(re.search(r'href="([^"]+)">Eerste', text(last))[1])  # type: ignore[index]
+    assert names(first.get_data(as_text=True)) == shown[0]
+    assert not link(first, "prev")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "na=bestaat-niet",
+        "voor=vb-noord",
+        "na=%00",
+        "voor=%27%3B--",
+        "na=" + "x" * 5000,
+        "na=a&voor=b",
+        "na=%ff",
+    ],
+)
+def test_a_garbled_place_in_the_list_gives_its_first_page_with_a_remark(app: Flask, place: str) -> None:
+    page = sign_in(app, "administrator").get(f"/concessies?{place}")
+    assert page.status_code == 200
+    assert "De plaats in de lijst waar dit adres naar wijst, is hier niet." in text(page)
+    assert len(names(page.get_data(as_text=True))) == 28
+
+
+def test_characters_that_no_name_holds_are_looked_for_in_vain_and_break_nothing(app: Flask) -> None:
+    page = sign_in(app, "administrator").get("/concessies?zoek=%00%25_%5C")
+    assert page.status_code == 200
+    assert "0 van 28 concessies (gefilterd)" in text(page)
+
+
+def test_the_links_of_a_page_keep_what_was_looked_for(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("busrisk.web.concessions.views.PAGE_SIZE", 2)
+    page = sign_in(app, "grantor").get("/concessies?zoek=holland&sorteer=bussen&peildatum=2026-06-01")
+    assert link(page, "next") == "/concessies?zoek=holland&sorteer=bussen&peildatum=2026-06-01&na=hwgo"
+
+
+def test_a_page_keeps_its_place_when_the_list_changes_before_it(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("busrisk.web.concessions.views.PAGE_SIZE", 10)
+    admin = sign_in(app, "administrator")
+    path = link(admin.get("/concessies"), "next")
+    before = names(admin.get(path).get_data(as_text=True))
+    change(register_of(app), "West-Brabant,", "Aan het begin,", times=3)
+    after = admin.get(path)
+    assert names(after.get_data(as_text=True)) == before
+    assert "12 tot en met 21 van 28" in text(after)
 
 
 def test_the_list_costs_the_same_statements_for_one_concession_and_for_many(
@@ -227,4 +287,4 @@ def test_the_list_costs_the_same_statements_for_one_concession_and_for_many(
     assert listed(app, one) == ["Busvervoer Almere"]
     register = register_of(app)
     for_many, for_one = (statements(register, each, "/concessies?sorteer=naam") for each in (many, few))
-    assert for_many == for_one <= 14
+    assert for_many == for_one <= 17
