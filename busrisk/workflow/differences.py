@@ -8,7 +8,7 @@ from typing import Any
 
 from busrisk.core.dutch import write_count
 from busrisk.core.facts import Count, FleetStatus
-from busrisk.core.start_rows import StartRow
+from busrisk.core.fleet_statement import BatchSaid
 from busrisk.core.wording import word
 from busrisk.register.claims import Stated, Step
 
@@ -51,7 +51,7 @@ class ImportReport:
         return sum(1 for each in self.differences if each.step is step)
 
 
-def batch_values(row: StartRow) -> dict[str, Any]:
+def batch_values(row: BatchSaid) -> dict[str, Any]:
     """What a row claims of its batch, as the register keeps it."""
     return {
         "status": row.status.value,
@@ -69,14 +69,14 @@ def batch_values(row: StartRow) -> dict[str, Any]:
     }
 
 
-def batch_difference(stated: Stated, row: StartRow) -> Difference:
+def batch_difference(stated: Stated, row: BatchSaid) -> Difference:
     """'aantal 246 wordt 240', for each field that changed; of a new batch its buses."""
     buses = f"{write_count(row.count, 'nl')} ({word(row.status, 'nl')})"
     said = _became(stated.before, row) if stated.step is Step.CHANGED else buses
     return Difference(stated.step, f"wagenparkdeel {row.record_id}", said)
 
 
-def _became(before: Mapping[str, Any], row: StartRow) -> str:
+def _became(before: Mapping[str, Any], row: BatchSaid) -> str:
     then = Count(before["count"], before["circa"])
     parts = []
     if then != row.count:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
+from busrisk.core.fleet_statement import BatchStated
 from busrisk.core.start_rows import StartRow
 from busrisk.register.fleet import VariantSaid
 
@@ -18,7 +20,7 @@ _MIXED = re.compile(
 _EXPECTED = re.compile(r"[a-z0-9\s.,()'’_-]*")
 
 
-def variant_of(row: StartRow) -> VariantSaid:
+def variant_of(row: BatchStated) -> VariantSaid:
     """The vehicle type of a row. A blank, mixed or unnamed model is a type of this record alone: one shared
     'unknown' type would carry answers from one concession to another. What the record says of maker and
     model is part of that type, so that a corrected maker does not keep the answers of the old one."""
@@ -34,6 +36,7 @@ def deployment_key(row: StartRow) -> str:
     return f"{row.concession.key}.{variant_of(row).key}.{row.concession.operator}"
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """Lower-case words with hyphens; 'U12' and 'U12+' stay different, as do two names in another script."""
     folded = unicodedata.normalize("NFKD", text.casefold())

@@ -1,0 +1,76 @@
+"""What there is to do, gathered from the reads of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from busrisk.access.policy import Action
+from busrisk.access.scope import Scope
+from busrisk.core.facts import BatchFact, FleetStatus
+from busrisk.core.fleet_history import ConcessionRef, LastConfirmed
+from busrisk.core.handover import HandoverLine, Switch, checklist, open_items
+from busrisk.core.promise import PromiseLine, substitution
+from busrisk.core.work import Task, TaskKind, in_order, to_confirm
+from busrisk.register.concessions import concessions
+from busrisk.register.fleet import batches
+from busrisk.register.handovers import handovers, switches
+from busrisk.register.needs import needs
+from busrisk.register.promises import promised
+from busrisk.register.session import Moment, Reader
+
+
+def work(
+    scope: Scope, reader: Reader, moment: Moment, confirmed: tuple[LastConfirmed, ...]
+) -> tuple[Task, ...]:
+    """What somebody of this scope could do now, most pressing first; a few statements, however much."""
+    fleet = batches(scope, reader, moment)
+    found = list(to_confirm(confirmed, moment.day)) if scope.may(Action.STATE_FLEET) else []
+    if scope.may(Action.STATE_FLEET):
+        found += _uncounted(fleet)
+    if scope.may(Action.STATE_HANDOVER) and not scope.everything:
+        found += _substituted(promised(scope, reader, moment), fleet)
+        found += _handed_over(switches(scope, reader, moment), handovers(scope, reader, moment))
+    if scope.may(Action.STATE_NEED) and not scope.everything:
+        found += _without_need(scope, reader, moment)
+    return in_order(found)
+
+
+def _uncounted(fleet: tuple[BatchFact, ...]) -> Iterator[Task]:
+    open_: dict[ConcessionRef, int] = {}
+    for batch in fleet:
+        gone = batch.status is FleetStatus.WITHDRAWN
+        if not gone and (batch.count.value is None or batch.status is FleetStatus.UNKNOWN):
+            about = ConcessionRef(batch.concession, batch.concession_name)
+            open_[about] = open_.get(about, 0) + 1
+    yield from (Task(TaskKind.COUNT, about, number) for about, number in open_.items())
+
+
+def _substituted(
+    promises: Mapping[str, tuple[PromiseLine, ...]], fleet: tuple[BatchFact, ...]
+) -> Iterator[Task]:
+    """Concessions of which the fleet deviates from what was promised, whatever is not known of it."""
+    for key, lines in promises.items():
+        mine = [batch for batch in fleet if batch.concession == key]
+        found = substitution(lines, mine)
+        if mine and found and found.deviates:
+            yield Task(TaskKind.SUBSTITUTED, ConcessionRef(key, mine[0].concession_name))
+
+
+def _handed_over(
+    found: tuple[Switch, ...], stated: Mapping[tuple[str, date], tuple[HandoverLine, ...]]
+) -> Iterator[Task]:
+    for each in found:
+        lines = stated.get((each.concession.key, each.day), checklist({}))
+        if open_ := open_items(lines):
+            yield Task(TaskKind.HANDOVER, each.concession, open_, each.day)
+        if each.reconfirm:
+            yield Task(TaskKind.RECONFIRM, each.concession, each.reconfirm, each.day)
+
+
+def _without_need(scope: Scope, reader: Reader, moment: Moment) -> Iterator[Task]:
+    known = needs(scope, reader, moment)
+    for each in concessions(scope, reader, moment):
+        need = known.get(each.key)
+        if need is None or need.pvr is None or need.spares is None:
+            yield Task(TaskKind.NEED, ConcessionRef(each.key, each.name))

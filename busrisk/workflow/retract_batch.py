@@ -1,0 +1,43 @@
+"""'Ingevoerd bij vergissing': a batch that was never there is taken out; its history stays to be read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from busrisk.access.scope import Scope
+from busrisk.core.fleet_fields import FleetFault, FleetRefused
+from busrisk.register.history import RETRACTED
+from busrisk.register.session import Register
+from busrisk.workflow.fleet_act import FleetAct, FleetRehearsed
+from busrisk.workflow.fleet_report import FleetReport
+
+_LONGEST_REASON = 500  # characters
+
+
+def retract_batch(
+    register: Register,
+    scope: Scope,
+    actor: str,
+    concession_key: str,
+    record_id: str,
+    day: date,
+    reason: str,
+    *,
+    seen: int | None = None,
+    dry_run: bool = False,
+) -> FleetReport:
+    """'Ingevoerd bij vergissing': the batch was never there. Its claims end; its history stays to be read.
+
+    `reason` goes into journal and history. For a batch that left service see core's `left_service`.
+    Raises as `state_fleet`.
+    """
+    if not reason.strip():
+        fault = "Zeg waarom dit wagenparkdeel bij vergissing is ingevoerd."
+        raise FleetRefused([FleetFault("veld Reden", None, None, None, "De reden ontbreekt.", fault)])
+    try:
+        with register.writer(actor, RETRACTED) as writer:
+            act = FleetAct(writer, scope, concession_key, day, seen)
+            act.retract(record_id)
+            return act.report(RETRACTED, dry_run, (record_id, reason.strip()[:_LONGEST_REASON]))
+    except FleetRehearsed as rehearsed:
+        return rehearsed.report

@@ -1,0 +1,48 @@
+"""Stating a concession's fleet: previewed as it will be stored, stored all or nothing, scored anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from busrisk.access.scope import Scope
+from busrisk.core.facts import Source
+from busrisk.core.fleet_fields import FleetFault, FleetRefused
+from busrisk.core.fleet_statement import BatchStatement
+from busrisk.register.session import Register
+from busrisk.workflow.fleet_act import FleetAct, FleetRehearsed
+from busrisk.workflow.fleet_report import FleetReport
+
+
+def state_fleet(
+    register: Register,
+    scope: Scope,
+    actor: str,
+    concession_key: str,
+    statements: Sequence[BatchStatement],
+    day: date,
+    *,
+    source: Source | None = None,
+    whole: bool = False,
+    seen: int | None = None,
+    dry_run: bool = False,
+) -> FleetReport:
+    """From `day` on the batches are as stated; `dry_run` tells what that would change and stores nothing.
+
+    `whole`: they are the whole fleet, so that what they leave out has left service, on the word of `source`.
+    `seen`: the data version of the preview. Raises NotInRegister, FleetRefused, FleetChanged.
+    """
+    if whole and source is None:
+        reason = "Wat u weglaat, stroomt uit: daarvoor is een bron nodig."
+        raise FleetRefused(
+            [FleetFault("veld Bron", None, None, None, reason, "Vul de bron van de opgave in.")]
+        )
+    try:
+        with register.writer(actor, "state_fleet") as writer:
+            act = FleetAct(writer, scope, concession_key, day, seen)
+            act.state(statements)
+            if whole and source is not None:
+                act.withdraw_others({each.record_id for each in statements}, source)
+            return act.report("state_fleet", dry_run)
+    except FleetRehearsed as rehearsed:
+        return rehearsed.report

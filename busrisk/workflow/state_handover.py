@@ -1,0 +1,69 @@
+"""Stating how the hand-over of a concession stands, item by item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from busrisk.access.scope import Scope
+from busrisk.core.dutch import ValueRefused
+from busrisk.core.fleet_fields import FleetFault, FleetField, FleetRefused
+from busrisk.core.fleet_values import clean, refuse_text
+from busrisk.core.handover import HandoverItem, HandoverLine, HandoverStatus, item_title
+from busrisk.register.claims import Step
+from busrisk.register.concessions import NotInRegister
+from busrisk.register.handovers import HandoverBook, handover_of, switches
+from busrisk.register.journal import note
+from busrisk.register.session import Moment, Register
+
+
+def state_handover(
+    register: Register,
+    scope: Scope,
+    actor: str,
+    concession_key: str,
+    switched_on: date,
+    said: Mapping[HandoverItem, tuple[HandoverStatus, str]],
+) -> tuple[HandoverLine, ...]:
+    """From today on the items stand so; what `said` leaves out stays as it is. Returns the whole checklist.
+
+    Raises NotInRegister for a switch that is absent or out of reach, FleetRefused for a note at fault.
+    """
+    stated = _checked(said)
+    with register.writer(actor, "state_handover") as writer:
+        today = writer.now.date()
+        now = Moment(today, writer.version)
+        days = {each.day for each in switches(scope, writer, now, concession_key)}
+        if switched_on not in days:
+            raise NotInRegister(f"{concession_key} {switched_on}")
+        before = handover_of(scope, writer, now, concession_key, switched_on)
+        # A note or a state that nobody changed is no statement: what was never spoken of stays unspoken.
+        unsaid = {line.item for line in before if line.since is None}
+        news = {
+            item: each
+            for item, each in stated.items()
+            if item not in unsaid or each != (HandoverStatus.OPEN, None)
+        }
+        book = HandoverBook(writer, concession_key, switched_on)
+        moved = sum(1 for each in book.state(news, today) if each.step is not Step.SAME)
+        book.flush()
+        if moved:
+            note(writer, "state_handover", f"{concession_key} {switched_on}", f"{moved} changes")
+        return handover_of(scope, writer, Moment(today, writer.version), concession_key, switched_on)
+
+
+def _checked(
+    said: Mapping[HandoverItem, tuple[HandoverStatus, str]],
+) -> dict[HandoverItem, tuple[HandoverStatus, str | None]]:
+    found, faults = {}, []
+    for item, (status, remark) in said.items():
+        text = clean(remark, keeps_lines=True)
+        try:
+            refuse_text(FleetField.NOTE, text)
+        except ValueRefused as refused:
+            place = f"veld {item_title(item)}"
+            faults.append(FleetFault(place, None, item, text, refused.reason, refused.remedy))
+        found[item] = (status, text or None)
+    if faults:
+        raise FleetRefused(faults)
+    return found

@@ -1,0 +1,88 @@
+"""Stating the fleet that was promised at the award, typed or taken over from what was known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from busrisk.access.scope import Scope
+from busrisk.core.dates import PartialDate
+from busrisk.core.facts import Source
+from busrisk.core.promise import THERE, PromiseLine, PromiseSaid
+from busrisk.register.claims import Step
+from busrisk.register.concessions import NotInRegister, one_concession
+from busrisk.register.fleet import batches
+from busrisk.register.journal import note
+from busrisk.register.promises import PromiseBook, promises
+from busrisk.register.session import Moment, Reader, Register
+
+
+@dataclass(frozen=True)
+class PromiseReport:
+    before: tuple[PromiseLine, ...]
+    after: tuple[PromiseLine, ...]
+    changed: int
+    stored: bool
+
+
+class _Rehearsed(Exception):
+    def __init__(self, report: PromiseReport) -> None:
+        self.report = report
+
+
+def state_promise(
+    register: Register,
+    scope: Scope,
+    actor: str,
+    concession_key: str,
+    said: Sequence[PromiseSaid],
+    day: date,
+    *,
+    dry_run: bool = False,
+) -> PromiseReport:
+    """From `day` (that of the award) on these lines are the promise. Raises NotInRegister.
+
+    Who grants the concession today states it, also of a day before the register knew the concession.
+    """
+    try:
+        with register.writer(actor, "state_promise") as writer:
+            now = Moment(max(writer.now.date(), day), writer.version)
+            one_concession(scope, writer, now, concession_key)
+            before = promises(scope, writer, now, concession_key)
+            book = PromiseBook(writer, concession_key)
+            done = book.state(said, day)
+            book.flush()
+            changed = sum(1 for each in done if each.step is not Step.SAME)
+            if changed:
+                note(writer, "state_promise", concession_key, f"{changed} changes")
+            after = promises(scope, writer, Moment(now.day, writer.version), concession_key)
+            report = PromiseReport(before, after, changed, bool(changed) and not dry_run)
+            if dry_run:
+                raise _Rehearsed(report)
+            return report
+    except _Rehearsed as rehearsed:
+        return rehearsed.report
+
+
+def promise_from_fleet(
+    scope: Scope, reader: Reader, concession_key: str, day: date, known_at: datetime
+) -> tuple[PromiseSaid, ...]:
+    """The fleet of a day as known then, running and on order, as the lines of a promise.
+
+    Raises NotInRegister where nothing was known of the concession.
+    """
+    fleet = batches(scope, reader, reader.moment(day, known_at), concession_key)
+    if not fleet:
+        raise NotInRegister(concession_key)
+    return tuple(
+        PromiseSaid(
+            makers=tuple(maker.key for maker in each.makers),
+            maker_label=each.maker_label,
+            model=each.model,
+            count=each.count,
+            source=Source(each.source.citation, each.source.dated or PartialDate(day.isoformat())),
+        )
+        for each in fleet
+        if each.status in THERE
+    )
