@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import Count
 from busrisk.core.faults import code_point, shown
+from busrisk.core.saying import Saying, say
 
 HIGHEST_COUNT = 999_999  # no fleet is larger; it also fits every database's integer
 YEARS = range(1900, 2101)
@@ -33,6 +35,7 @@ _MONTHS_EN = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_DUTCH_MARKS = str.maketrans(",.", ".,")
 _DATE_REMEDY = "Vul in als 31-12-2026, 2026-12-31, 12-2026, 2026-12 of 2026."
 
 
@@ -43,8 +46,16 @@ class ValueRefused(ValueError):
         self.reason = reason
         self.remedy = remedy
         self.value = value
-        typed = f" U vulde in: {shown(value)}." if value else ""
-        super().__init__(f"{reason}{typed} {remedy}")
+        super().__init__(str(self.saying))
+
+    @property
+    def saying(self) -> Saying:
+        """The whole refusal, to be said in any language that knows its parts."""
+        if not self.value:
+            return say("%(reason)s %(remedy)s", reason=self.reason, remedy=self.remedy)
+        typed = shown(self.value)
+        pattern = "%(reason)s U vulde in: %(typed)s. %(remedy)s"
+        return say(pattern, reason=self.reason, typed=typed, remedy=self.remedy)
 
 
 def read_count(text: str) -> Count:
@@ -93,6 +104,7 @@ def read_decimal(text: str) -> float:
     return float(typed.replace(",", "."))
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str) -> PartialDate | None:
     """Day, month or year precision, kept as ISO text; a blank is None.
 
@@ -149,13 +161,18 @@ def write_date(day: PartialDate | date, language: str, prose: bool = False) -> s
 
 def write_number(value: float | Decimal, decimals: int, language: str) -> str:
     """'1.234,5' (English '1,234.5'), rounded half up in decimal. Raises ValueError when not finite."""
+    if isinstance(value, int) and decimals == 0:
+        return _separated(f"{value:,}", language)
     exact = Decimal(str(value))
     if not exact.is_finite():
         raise ValueError(f"no figure to write: {value}")
     step = Decimal(1).scaleb(-decimals)
     rounded = exact.quantize(step, rounding=ROUND_HALF_UP, context=Context(prec=400))
-    english = f"{rounded if rounded else abs(rounded):,f}"  # -0 is written as 0
-    return english if language == "en" else english.translate(str.maketrans(",.", ".,"))
+    return _separated(f"{rounded if rounded else abs(rounded):,f}", language)  # -0 is written as 0
+
+
+def _separated(english: str, language: str) -> str:
+    return english if language == "en" else english.translate(_DUTCH_MARKS)
 
 
 def write_percent(value: float | Decimal, language: str, decimals: int = 1) -> str:

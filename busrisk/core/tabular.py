@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -28,6 +28,7 @@ class Column:
     title: str  # in the reader's language
     kind: Kind = Kind.TEXT
     width: int = 14  # characters, for the workbook
+    given: bool = False  # texts as their source gives them, in whatever language
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,17 @@ class Table:
     total: tuple[Cell, ...] | None = None
     empty: str = ""  # what to say when there are no rows
     unknown: str = "onbekend"  # how None is written where a number or date is expected
+
+    def without(self, *keys: str) -> Table:
+        """The same table without these columns, for a page where they would say the same on each row."""
+        kept = [place for place, column in enumerate(self.columns) if column.key not in keys]
+
+        def narrowed(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+            return tuple(row[place] for place in kept)
+
+        total = narrowed(self.total) if self.total else None
+        rows = tuple(narrowed(row) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[place] for place in kept), rows=rows, total=total)
 
 
 @dataclass(frozen=True)

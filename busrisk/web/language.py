@@ -9,6 +9,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, session
 from flask_babel import Babel
 
+from busrisk.core.saying import said_by
 from busrisk.paths import TRANSLATIONS
 
 DEFAULT = "nl"
@@ -37,6 +38,11 @@ def gettext(text: str, **values: Any) -> str:
     """A Dutch text in the reader's language; `values` fill its %(name)s places."""
     found = _translated(language(), text)
     return found % values if values else found
+
+
+def spoken(text: str) -> str:
+    """A sentence of core in the reader's language."""
+    return said_by(gettext, text)
 
 
 def ngettext(one: str, many: str, number: int, **values: Any) -> str:

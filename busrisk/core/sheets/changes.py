@@ -1,0 +1,100 @@
+"""What changed since when, as a table: who told it, of which concession, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import singledispatch
+
+from busrisk.core.facts import BatchFact
+from busrisk.core.fleet_history import AnswerChange, AnswerSaid, Change, FleetChange, HolderChange, Told
+from busrisk.core.fleet_statement import became, count_text, maker_text
+from busrisk.core.tabular import Column, Kind, Table
+from busrisk.core.wording import pick, word
+
+_ROLES = {
+    "grantor": ("concessieverlener", "grantor"),
+    "operator": ("vervoerder", "operator"),
+    "ministry": ("ministerie", "ministry"),
+    "administrator": ("beheerder", "administrator"),
+}
+
+
+def changes_table(changes: Sequence[Change], language: str) -> Table:
+    """One row per change, the newest telling first."""
+    columns = (
+        Column("told", pick(language, "Vastgelegd", "Recorded"), Kind.DATE, 12),
+        Column("who", pick(language, "Door", "By"), width=26),
+        Column("concession", pick(language, "Concessie", "Concession"), width=28),
+        Column("day", pick(language, "Geldt vanaf", "Holds from"), Kind.DATE, 12),
+        Column("what", pick(language, "Wat", "What"), width=70),
+    )
+    rows = tuple(
+        (each.told.at.date(), who(each.told, language), each.concession.name, each.day, said(each, language))
+        for each in changes
+    )
+    return Table(
+        "changes",
+        pick(language, "Wijzigingen", "Changes"),
+        columns,
+        rows,
+        empty=pick(language, "In deze tijd is niets gewijzigd.", "Nothing changed in this time."),
+        unknown=pick(language, "onbekend", "unknown"),
+    )
+
+
+def who(told: Told, language: str) -> str:
+    """Role and organisation, never a person; the register itself where nobody's account told it."""
+    if told.role is None:
+        return pick(language, "het register", "the register")
+    role = pick(language, *_ROLES[told.role])
+    return f"{role} · {told.organisation.name}" if told.organisation else role
+
+
+@singledispatch
+def said(change: Change, language: str) -> str:
+    """The change in one sentence."""
+    raise TypeError(f"no words for {change!r}")
+
+
+@said.register
+def _(change: FleetChange, language: str) -> str:
+    if change.before is None and change.after is not None:
+        return pick(language, "nieuw wagenparkdeel {0}: {1}", "new fleet batch {0}: {1}").format(
+            change.record_id, _batch(change.after, language)
+        )
+    if change.before is None or change.after is None:
+        taken_out = pick(language, "wagenparkdeel {0} vervallen", "fleet batch {0} taken out")
+        return taken_out.format(change.record_id)
+    fields = "; ".join(
+        f"{each.title}: {each.before} → {each.after}"
+        for each in became(change.before, change.after, language)
+    )
+    return f"{change.record_id}: {fields}" if fields else change.record_id
+
+
+def _batch(batch: BatchFact, language: str) -> str:
+    """'112 Yutong U15, in dienst'."""
+    named = " ".join(filter(None, (maker_text(batch, language), batch.model)))
+    return f"{count_text(batch.count, language)} {named}, {word(batch.status, language)}"
+
+
+@said.register
+def _(change: HolderChange, language: str) -> str:
+    nobody = pick(language, "onbekend", "unknown")
+    was, now = (party.name if party else nobody for party in (change.before, change.after))
+    return pick(language, "concessiehouder: {0} → {1}", "concession holder: {0} → {1}").format(was, now)
+
+
+@said.register
+def _(change: AnswerChange, language: str) -> str:
+    was, now = (_answer(each, language) for each in (change.before, change.after))
+    return f"{pick(language, 'vraag', 'question')} {change.question}: {was} → {now}"
+
+
+def _answer(answer: AnswerSaid | None, language: str) -> str:
+    if answer is None:
+        return pick(language, "geen antwoord", "no answer")
+    if answer.points is None:
+        return word(answer.state, language)
+    points = pick(language, "{0} punten", "{0} points").format(answer.points)
+    return f"{points}, {word(answer.grade, language)}" if answer.grade else points

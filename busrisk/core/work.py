@@ -1,0 +1,66 @@
+"""What there is to do for whom: tasks as facts, each with its day, in the order in which to do them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from busrisk.core.fleet_history import ConcessionRef, LastConfirmed
+
+STALE_AFTER = timedelta(days=92)  # a fleet is to be confirmed about once a quarter
+
+
+class TaskKind(StrEnum):
+    """In the order in which tasks stand before somebody."""
+
+    SUBSTITUTED = "substituted"  # another maker came than was promised
+    ABOVE_CONTROL = "above_control"  # the register has more than was published
+    HANDOVER = "handover"  # the concession changed hands and not everything passed on
+    RECONFIRM = "reconfirm"  # answers of the former holder do not pass on
+    CONFIRM = "confirm"  # what is known of the fleet is old
+    COUNT = "count"  # batches without a count
+    PROVIDERS = "providers"  # nobody said who stands behind the buses
+    NEED = "need"  # nobody said how many buses the concession cannot do without
+    EXPIRES = "expires"  # evidence that runs out
+    NOT_ALLOCATED = "not_allocated"  # published buses that the register cannot place
+
+
+_ORDER = {kind: place for place, kind in enumerate(TaskKind)}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do. `day`: since when it lies there, or when it must be done; None: no day belongs to it.
+
+    `concession` None: it is about the whole region. `number`: how many batches, buses or answers it is about.
+    """
+
+    kind: TaskKind
+    concession: ConcessionRef | None = None
+    number: int | None = None
+    day: date | None = None
+    said: str = ""  # a name that belongs to it, such as the maker
+
+
+def in_order(tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """By kind, then the oldest day first, then by name."""
+    return tuple(
+        sorted(
+            tasks,
+            key=lambda task: (
+                _ORDER[task.kind],
+                task.day or date.max,
+                task.concession.name if task.concession else "",
+                task.said,
+            ),
+        )
+    )
+
+
+def to_confirm(confirmed: Iterable[LastConfirmed], today: date) -> Iterable[Task]:
+    """Fleets of which the oldest source is older than a quarter, or has no date at all."""
+    for each in confirmed:
+        if each.undated or each.oldest is None or today - each.oldest > STALE_AFTER:
+            yield Task(TaskKind.CONFIRM, each.concession, each.batches, each.oldest)

@@ -1,0 +1,63 @@
+"""What changed since a day, as its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import url_for
+
+from busrisk.core import dutch
+from busrisk.core.dutch import ValueRefused
+from busrisk.core.fleet_history import Change
+from busrisk.core.sheets.changes import changes_table
+from busrisk.web.language import gettext, language, spoken
+from busrisk.web.moment import Asked, day_in_prose, moment_form
+from busrisk.web.start.pages import ChangesPage
+
+SINCE = "sinds"
+A_YEAR = timedelta(days=365)
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Since:
+    """From which day on changes are shown; where it cannot be read, a year back."""
+
+    day: date
+    typed: str
+    faults: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def before(self) -> date:
+        """The last day that is not shown."""
+        return self.day - timedelta(days=1)
+
+    @property
+    def status(self) -> int:
+        return 400 if self.faults else 200
+
+
+def asked_since(fields: Mapping[str, str], today: date) -> Since:
+    typed, usual = fields.get(SINCE, "").strip(), today - A_YEAR
+    try:
+        read = dutch.read_date(typed)
+    except ValueRefused as refused:
+        return Since(usual, typed, ((SINCE, f"{gettext('Sinds')}: {spoken(refused.saying)}"),))
+    return Since(read.first if read else usual, typed)
+
+
+def changes_page(found: Sequence[Change], asked: Asked, since: Since, key: str, name: str) -> ChangesPage:
+    typed = since.typed if since.faults else dutch.write_date(since.day, language())
+    return ChangesPage(
+        moment=moment_form(asked),
+        since=typed,
+        since_words=day_in_prose(since.day),
+        faults=since.faults,
+        concession=key,
+        name=name,
+        here=url_for("start.changes"),
+        changes=changes_table(found[:SHOWN], language()),
+        more=len(found) > SHOWN,
+    )

@@ -1,0 +1,43 @@
+"""The pages of one's own work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from busrisk.core.tabular import Table
+from busrisk.web.moment import MomentForm
+
+
+@dataclass(frozen=True)
+class TaskText:
+    """One thing to do: in words, with the day that belongs to it, and where it is done."""
+
+    text: str
+    concession: str
+    day: str
+    href: str
+
+
+@dataclass(frozen=True)
+class StartPage:
+    today: str
+    tasks: tuple[TaskText, ...]
+    more: int  # tasks that are not shown
+    fleets: Table  # how old what is known of each fleet is
+    fleet_hrefs: tuple[str, ...]
+    changes: Table  # of the last month
+    changes_href: str
+    more_changes: bool
+
+
+@dataclass(frozen=True)
+class ChangesPage:
+    moment: MomentForm
+    since: str  # as typed
+    since_words: str
+    faults: tuple[tuple[str, str], ...]
+    concession: str  # key of the one concession it is about; empty for all in reach
+    name: str
+    here: str
+    changes: Table
+    more: bool  # there are more than are shown
