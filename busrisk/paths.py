@@ -20,6 +20,7 @@ TEMPLATES = _beside_or_inside("templates")
 DATA = _beside_or_inside("data")
 EDITIONS = PACKAGE / "rulebook" / "editions"
 SOURCES = PACKAGE / "rulebook" / "sources.toml"
+CLAUSES = PACKAGE / "rulebook" / "clauses.toml"
 MIGRATIONS = PACKAGE / "migrations"
 TRANSLATIONS = PACKAGE / "translations"
 STATIC = PACKAGE / "web" / "static"

@@ -8,6 +8,7 @@ from busrisk.rulebook.shape import Edition, Section, Source, SourceKind
 from busrisk.web.drawn import class_boxes
 from busrisk.web.language import N_, gettext, language
 from busrisk.web.public.cited import place_of
+from busrisk.web.public.contracts import contracts
 from busrisk.web.public.exposure import exposure_tables, terms
 from busrisk.web.public.frameworks import frameworks
 from busrisk.web.public.pages import MethodPage, OptionText, SectionText, SourceText
@@ -49,6 +50,7 @@ def method_page(edition: Edition) -> MethodPage:
         exposure=exposure_tables(edition),
         sections=tuple(_section(edition, section) for section in edition.sections),
         frameworks=tuple(frameworks(edition)),
+        contracts=contracts(edition),
         sources=tuple(_source(source) for source in edition.sources),
     )
 

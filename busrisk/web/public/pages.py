@@ -56,6 +56,7 @@ class QuestionText:
     holds_from: str
     sources: tuple[Reference, ...]
     tags: tuple[Reference, ...]
+    clauses: tuple[Reference, ...]
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ class MethodPage:
     exposure: tuple[RuleText, ...]
     sections: tuple[SectionText, ...]
     frameworks: tuple[Framework, ...]
+    contracts: RuleText
     sources: tuple[SourceText, ...]
 
 

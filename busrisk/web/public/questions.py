@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from busrisk.core import dutch
+from busrisk.rulebook.clauses import clauses_of
 from busrisk.rulebook.shape import AnsweredBy, Edition, HangsOn, Question
 from busrisk.web.anchors import anchor
 from busrisk.web.language import N_, gettext, language
 from busrisk.web.public.cited import reference
+from busrisk.web.public.contracts import place_of_clause
 from busrisk.web.public.frameworks import place_of_family
 from busrisk.web.public.pages import OptionText, QuestionText, Reference
 from busrisk.web.public.rules import place_of_capability, place_of_dimension
@@ -42,6 +44,9 @@ def question_text(edition: Edition, question: Question) -> QuestionText:
         holds_from=dutch.write_date(question.holds_from, spoken, prose=True),
         sources=tuple(_sources(edition, question)),
         tags=tuple(Reference(tag, f"#{place_of_family(tag)}") for tag in question.tags),
+        clauses=tuple(
+            Reference(each.title.get(spoken), f"#{place_of_clause(each)}") for each in clauses_of(question.id)
+        ),
     )
 
 
