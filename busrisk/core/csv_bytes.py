@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from busrisk.core.faults import Fault
+from busrisk.core.saying import say
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_LINES = 100_000
 LONGEST_LINE = 64 * 1024  # bytes
 
-_LINE_END = re.compile(rb"\r\n|\n|\r")
 _ESCAPED = re.compile("[\udc80-\udcff]")
-_UTF8_REMEDY = "Sla het bestand op als 'CSV UTF-8' en importeer het opnieuw."
+_UTF8_REMEDY = say("Sla het bestand op als 'CSV UTF-8' en importeer het opnieuw.")
 
-EMPTY = ("Het bestand is leeg.", "Kies een bestand met een kop en ten minste één rij.")
+EMPTY = (say("Het bestand is leeg."), say("Kies een bestand met een kop en ten minste één rij."))
 
 
 def split_lines(data: bytes, file: str) -> tuple[list[str | None], list[Fault]]:
@@ -27,7 +27,8 @@ def split_lines(data: bytes, file: str) -> tuple[list[str | None], list[Fault]]:
         return [], [Fault(file, None, None, None, *refusal)]
     lines: list[str | None] = []
     faults = []
-    for row, raw in enumerate(_LINE_END.split(data.removeprefix(b"\xef\xbb\xbf")), start=1):
+    text = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    for row, raw in enumerate(text.split(b"\n"), start=1):
         if len(raw) > LONGEST_LINE:
             faults.append(_endless(file, row, raw))
             lines.append(None)
@@ -38,22 +39,27 @@ def split_lines(data: bytes, file: str) -> tuple[list[str | None], list[Fault]]:
 
 def _not_text(data: bytes) -> tuple[str, str] | None:
     if len(data) > MOST_BYTES:
-        return f"Het bestand is groter dan {MOST_BYTES // 1024**2} MB.", "Splits het bestand."
+        reason = say("Het bestand is groter dan %(most)s MB.", most=MOST_BYTES // 1024**2)
+        return reason, say("Splits het bestand.")
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
         return EMPTY
     if data.startswith(b"PK\x03\x04"):
-        return "Dit is een werkmap of zip-bestand, geen CSV.", _UTF8_REMEDY
+        return say("Dit is een werkmap of zip-bestand, geen CSV."), _UTF8_REMEDY
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) * 4 > len(data):
-        return "De tekencodering is UTF-16 of UTF-32, niet UTF-8.", _UTF8_REMEDY
+        return say("De tekencodering is UTF-16 of UTF-32, niet UTF-8."), _UTF8_REMEDY
     if data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n") > MOST_LINES:
-        reason = f"Het bestand telt meer dan {MOST_LINES} regels."
-        return reason, "Splits het bestand of verwijder lege regels."
+        reason = say("Het bestand telt meer dan %(most)s regels.", most=MOST_LINES)
+        return reason, say("Splits het bestand of verwijder lege regels.")
     return None
 
 
 def _endless(file: str, row: int, raw: bytes) -> Fault:
-    reason = f"De regel telt {len(raw)} bytes; {LONGEST_LINE} is het meeste dat wordt gelezen."
-    remedy = "Controleer of er een regeleinde ontbreekt of een aanhalingsteken open staat."
+    reason = say(
+        "De regel telt %(count)s bytes; %(most)s is het meeste dat wordt gelezen.",
+        count=len(raw),
+        most=LONGEST_LINE,
+    )
+    remedy = say("Controleer of er een regeleinde ontbreekt of een aanhalingsteken open staat.")
     return Fault(file, row, None, readable(raw[:60].decode("utf-8", "surrogateescape")), reason, remedy)
 
 
@@ -62,8 +68,12 @@ def foreign_byte(text: str) -> tuple[str, str] | None:
     found = _ESCAPED.search(text)
     if not found:
         return None
-    byte = f"Byte 0x{ord(found[0]) - 0xDC00:02X} is geen UTF-8"
-    return f"{byte}; in Windows-1252 staat hier '{_in_windows_1252(found)}'.", _UTF8_REMEDY
+    reason = say(
+        "Byte %(byte)s is geen UTF-8; in Windows-1252 staat hier '%(char)s'.",
+        byte=f"0x{ord(found[0]) - 0xDC00:02X}",
+        char=_in_windows_1252(found),
+    )
+    return reason, _UTF8_REMEDY
 
 
 def readable(text: str) -> str:

@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from busrisk.core.csv_bytes import EMPTY, LONGEST_LINE, foreign_byte, readable, split_lines
 from busrisk.core.faults import MOST_FAULTS, Fault, code_point, is_unseen
@@ -51,7 +52,9 @@ class _Sheet:
     faults: list[Fault]
     separator: str = ","
     header: tuple[str, ...] = ()
+    places: tuple[tuple[str, int], ...] = ()  # of the expected columns in the header
     lines: list[Line] = field(default_factory=list)
+    sound: dict[str, str] = field(default_factory=dict)  # fields without fault, cleaned: most recur
 
     def fault(self, row: int, name: str | None, value: str | None, reason: str, remedy: str) -> None:
         field_name = None if name is None else readable(name[:60])
@@ -71,13 +74,15 @@ def read_lines(data: bytes, file: str, columns: Sequence[str]) -> Lines:
     if start is None and not sheet.faults:  # white space of a kind that bytes do not know
         sheet.faults.append(Fault(file, None, None, None, *EMPTY))
     elif start is not None and _read_header(sheet, start, columns):
-        _read_rows(sheet, start + 1, columns)
+        _read_rows(sheet, start + 1)
     header = tuple(readable(name) for name in sheet.header)
     return Lines(file, header, tuple(sheet.lines), tuple(sheet.faults))
 
 
 def _cut(text: str, separator: str) -> list[str] | None:
     """The fields of one record, None where its quotes make no sense."""
+    if '"' not in text:
+        return text.split(separator)
     try:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error:
@@ -103,6 +108,7 @@ def _read_header(sheet: _Sheet, start: int, columns: Sequence[str]) -> bool:
     for position, name in enumerate(sheet.header):
         _check_column(sheet, row, position, columns)
         _check_text(sheet, row, name, name)
+    sheet.places = tuple((name, sheet.header.index(name)) for name in columns if name in sheet.header)
     for name in columns:
         if name not in sheet.header:
             sheet.fault(row, name, None, "Deze kolom ontbreekt.", "Voeg de kolom toe aan de kop.")
@@ -129,14 +135,14 @@ def _check_column(sheet: _Sheet, row: int, position: int, columns: Sequence[str]
 # --- The rows --------------------------------------------------------------------------------------
 
 
-def _read_rows(sheet: _Sheet, start: int, columns: Sequence[str]) -> None:
+def _read_rows(sheet: _Sheet, start: int) -> None:
     for row, text in _records(sheet, start):
         if len(sheet.lines) >= MOST_ROWS or len(sheet.faults) >= MOST_FAULTS:
             sheet.fault(row, None, None, "Het lezen is hier gestopt.", _why_stopped(sheet))
             return
         cells = None if text is None else _cells(sheet, row, text)
         if cells and any(cells):
-            sheet.lines.append(_line(sheet, row, cells, columns))
+            sheet.lines.append(_line(sheet, row, cells))
 
 
 def _why_stopped(sheet: _Sheet) -> str:
@@ -148,11 +154,12 @@ def _why_stopped(sheet: _Sheet) -> str:
 def _records(sheet: _Sheet, start: int) -> Iterator[tuple[int, str | None]]:
     """Each record with its row, None where it is a fault; a field in quotes may run over several lines."""
     odd = [index for index, text in enumerate(sheet.texts) if text and text.count('"') % 2]
+    open_quotes = set(odd)
     index = start
     while index < len(sheet.texts):
         text, last = sheet.texts[index], index
-        place = bisect_left(odd, index)
-        if text is not None and odd[place : place + 1] == [index]:
+        if index in open_quotes:
+            place = bisect_left(odd, index)
             text, last = _closed(sheet, index, odd[place + 1] if place + 1 < len(odd) else None)
         if text is None or text.strip():
             yield index + 1, text
@@ -196,19 +203,23 @@ def _cells(sheet: _Sheet, row: int, text: str) -> list[str] | None:
     return None
 
 
-def _line(sheet: _Sheet, row: int, cells: list[str], columns: Sequence[str]) -> Line:
-    values: dict[str, str] = {}
+def _line(sheet: _Sheet, row: int, cells: list[str]) -> Line:
     for name, cell in zip(sheet.header, cells, strict=True):
-        _check_text(sheet, row, name or None, cell)
-        if name in columns:
-            values.setdefault(name, _clean(cell))
-    return Line(row, values)
+        if cell not in sheet.sound:
+            _check_text(sheet, row, name or None, cell)
+    sound = sheet.sound
+    values = {name: sound.get(cells[at]) for name, at in sheet.places}
+    if None in values.values():  # what is at fault is read all the same: there may be more wrong with it
+        return Line(row, {name: _clean(cells[at]) for name, at in sheet.places})
+    return Line(row, cast(dict[str, str], values))
 
 
 # --- One field -------------------------------------------------------------------------------------
 
 
 def _clean(cell: str) -> str:
+    if cell.isascii() and cell.isprintable():
+        return cell[:LONGEST_FIELD].strip()
     seen = readable(cell[:LONGEST_FIELD])
     return unicodedata.normalize("NFC", seen.translate(dict.fromkeys(map(ord, _steering(seen))))).strip()
 
@@ -219,6 +230,7 @@ def _steering(cell: str) -> set[str]:
 
 
 def _check_text(sheet: _Sheet, row: int, name: str | None, cell: str) -> None:
+    """Note what is wrong with the field; one in which nothing is need not be looked at again."""
     if len(cell) > LONGEST_FIELD:
         reason = f"Het veld telt {len(cell)} tekens; {LONGEST_FIELD} is het meeste."
         sheet.fault(row, name, cell, reason, "Kort de tekst in.")
@@ -231,3 +243,5 @@ def _check_text(sheet: _Sheet, row: int, name: str | None, cell: str) -> None:
         hidden = min(steering, key=cell.index)
         kind = "een NUL-byte" if hidden == "\0" else f"een onzichtbaar teken ({code_point(hidden)})"
         sheet.fault(row, name, cell, f"Dit veld bevat {kind}.", "Verwijder het teken of typ het opnieuw.")
+    else:
+        sheet.sound[cell] = _clean(cell)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from busrisk.core.dates import PartialDate
 
@@ -64,6 +65,15 @@ class Answer:
     baseline_changed: bool = False
     other_variant: bool = False
     of_variant: bool = False
+
+    @cached_property
+    def _hash(self) -> int:
+        said = (self.question, self.state, self.points, self.grade, self.valid_until)
+        return hash((*said, self.baseline_changed, self.other_variant, self.of_variant))
+
+    def __hash__(self) -> int:
+        """Worked out once: scoring looks an answer up again and again."""
+        return self._hash
 
 
 class CoverageCode(StrEnum):

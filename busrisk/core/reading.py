@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from busrisk.core.csv_lines import Line
 from busrisk.core.dutch import ValueRefused
@@ -32,6 +32,21 @@ class RowReader:
     file: str
     line: Line
     faults: list[Fault] = field(default_factory=list)
+    read: dict[tuple[object, ...], Any] = field(default_factory=dict)  # shared by the rows of a file
+
+    def once(self, columns: tuple[str, ...], part: Callable[..., T], *known: object) -> T:
+        """What `part` makes of these columns; `known` may change no more of it than the words of a fault.
+
+        The same text is read once a file, unless there is a fault in it: that has a place of its own.
+        """
+        said = (part, *map(self.line.values.get, columns))
+        if said in self.read:
+            return cast(T, self.read[said])
+        before = len(self.faults)
+        found = part(self, *known)
+        if len(self.faults) == before:
+            self.read[said] = found
+        return found
 
     def fault(self, name: str, reason: str, remedy: str) -> None:
         self.faults.append(Fault(self.file, self.line.row, name, self.line.values[name], reason, remedy))

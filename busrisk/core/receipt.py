@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from busrisk.core.dates import PartialDate
-from busrisk.core.facts import Assessment, Receipt, Situation
+from busrisk.core.facts import Admission, Answer, Assessment, Receipt, Situation
 
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
@@ -28,8 +30,17 @@ def answers_digest(situation: Situation) -> str:
 
     The reference date is left out: it stands in the receipt by itself.
     """
-    answers = sorted(_canonical(_plain(answer)) for answer in situation.answers)
-    return digest_of({"answers": answers, "admission": situation.admission, "closed": situation.closed})
+    answers = ",".join([quoted for _, quoted in sorted(map(_stated, situation.answers))])
+    admission, closed = _stated(situation.admission)[0], _canonical(situation.closed)
+    whole = f'{{"admission":{admission},"answers":[{answers}],"closed":{closed}}}'  # keys in order: canonical
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+@lru_cache(maxsize=100_000)
+def _stated(said: Answer | Admission) -> tuple[str, str]:
+    """One fact in canonical JSON, and that as a text in JSON; the same few are said of many deployments."""
+    words = _canonical(_plain(said))
+    return words, _canonical(words)
 
 
 def receipt(assessment: Assessment, app_version: str, subject: str = "") -> Receipt:
@@ -37,25 +48,37 @@ def receipt(assessment: Assessment, app_version: str, subject: str = "") -> Rece
 
     `subject` is the key of the deployment: two deployments with equal answers have different receipts.
     """
-    covered = {
-        "subject": subject,
-        "app_version": app_version,
-        "edition": assessment.edition,
-        "rules_digest": assessment.rules_digest,
-        "answers_digest": assessment.answers_digest,
-        "on": assessment.on,
-        "class": assessment.letters,
-        "dimensions": {key: (one.low, one.high) for key, one in assessment.dimensions},
-        "knock_outs": {knock_out.id: knock_out.status for knock_out in assessment.knock_outs},
-    }
     return Receipt(
         app_version=app_version,
         edition=assessment.edition,
         rules_digest=assessment.rules_digest,
         answers_digest=assessment.answers_digest,
         on=assessment.on,
-        hash=digest_of(covered),
+        hash=receipt_hashes(assessment, app_version)(subject),
     )
+
+
+def receipt_hashes(assessment: Assessment, app_version: str) -> Callable[[str], str]:
+    """The hash of a receipt by its subject: what equal scores of many subjects share is digested once."""
+    covered = {
+        "app_version": app_version,
+        "edition": assessment.edition,
+        "rules_digest": assessment.rules_digest,
+        "answers_digest": assessment.answers_digest,
+        "on": assessment.on.isoformat() if assessment.on else None,
+        "class": assessment.letters,
+        "dimensions": {key: (one.low, one.high) for key, one in assessment.dimensions},
+        "knock_outs": {knock_out.id: knock_out.status for knock_out in assessment.knock_outs},
+    }
+    # 'subject' is the last key in order, so what goes before it is the same for all.
+    shared = hashlib.sha256(_canonical(covered)[:-1].encode())
+
+    def hash_of(subject: str) -> str:
+        own = shared.copy()
+        own.update(f',"subject":{_canonical(subject)}}}'.encode())
+        return own.hexdigest()
+
+    return hash_of
 
 
 def _canonical(plain: Any) -> str:

@@ -135,4 +135,4 @@ def _open(answers: Sequence[Answer], flags: tuple[Flag, ...], terms: Terms) -> S
 
 
 def _in_order(flags: set[Flag]) -> tuple[Flag, ...]:
-    return tuple(flag for flag in Flag if flag in flags)
+    return tuple(flag for flag in Flag if flag in flags) if flags else ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from busrisk.core.companions import Companions
@@ -52,14 +53,16 @@ def read_start_list(data: bytes, file: str, companions: Companions) -> StartList
 
 
 def _read_rows(lines: Lines, companions: Companions) -> Iterator[tuple[StartRow, list[Fault]]]:
-    spoiled = {(fault.row, fault.field) for fault in lines.faults}
+    spoiled: dict[int | None, set[str | None]] = defaultdict(set)
+    for fault in lines.faults:
+        spoiled[fault.row].add(fault.field)
     said_before = _SaidBefore()
+    read: dict[tuple[object, ...], object] = {}
     for line in lines.rows:
-        reader = RowReader(lines.file, line)
+        reader = RowReader(lines.file, line, read=read)
         row = read_start_row(reader, companions)
-        at_fault = {fault.field for fault in reader.faults}
-        sound = {name for name in line.values if name not in at_fault and (line.row, name) not in spoiled}
-        said_before.compare(reader, row, sound)
+        at_fault = spoiled.get(line.row, set()) | {fault.field for fault in reader.faults}
+        said_before.compare(reader, row, line.values.keys() - at_fault if at_fault else line.values.keys())
         yield row, reader.faults
 
 
@@ -69,18 +72,21 @@ class _SaidBefore:
 
     records: dict[str, int] = field(default_factory=dict)
     concessions: dict[tuple[str, str], tuple[object, int, str]] = field(default_factory=dict)
+    agreed: dict[str, ConcessionRow] = field(default_factory=dict)  # by key, as its first sound row has it
 
-    def compare(self, reader: RowReader, row: StartRow, sound: set[str]) -> None:
+    def compare(self, reader: RowReader, row: StartRow, sound: Collection[str]) -> None:
         """Note where this row repeats or contradicts an earlier one; only `sound` columns are compared."""
         if "record_id" in sound:
             before = self.records.setdefault(row.record_id, row.line)
             if before != row.line:
                 reason = f"Deze record_id staat ook op rij {before}."
                 reader.fault("record_id", reason, "Geef elke rij een eigen record_id.")
-        if "concession_id" in sound:
+        if "concession_id" in sound and self.agreed.get(row.concession.key) is not row.concession:
             for column, value in _stated(row.concession).items():
                 if column in sound:
                     self._compare(reader, row, column, value)
+            if not reader.faults and len(sound) == len(reader.line.values):
+                self.agreed.setdefault(row.concession.key, row.concession)
 
     def _compare(self, reader: RowReader, row: StartRow, column: str, value: object) -> None:
         printed = reader.line.values[column]

@@ -15,6 +15,11 @@ FIRST_YEARS = range(1950, 2101)  # of a bus that still runs, or is ordered
 
 _ORGANISATIONS = "organisations.csv of aliases.csv"
 _MANUFACTURERS = "manufacturers.csv of aliases.csv"
+_VEHICLE = ("manufacturer", "propulsion", "fleet_status", "first_year")
+_CONCESSION = (
+    *("concession_id", "concession", "grantor", "operator", "provinces"),
+    *("concession_start", "concession_end", "concession_status"),
+)
 _KNOWN_QUALITIES = [each.value for each in CountQuality if each is not CountQuality.UNKNOWN]
 
 
@@ -64,22 +69,35 @@ class StartRow:
 
 def read_start_row(reader: RowReader, companions: Companions) -> StartRow:
     """The batch of this row. Where `reader` noted faults, the fields at fault hold a stand-in."""
-    count, quality = _count(reader)
+    count, quality = reader.once(("count", "count_quality"), _count)
+    vehicle = reader.once(_VEHICLE, _vehicle, companions)
     return StartRow(
         record_id=reader.slug("record_id") or "",
-        concession=_concession(reader, companions),
-        makers=reader.keys("manufacturer", companions.manufacturers, "fabrikant", _MANUFACTURERS) or (),
+        concession=reader.once(_CONCESSION, _concession, companions),
+        makers=vehicle[0],
         maker_label=reader.text("manufacturer"),
         maker_hq=reader.text("manufacturer_hq_country"),
         model=reader.text("model"),
-        propulsion=reader.choice("propulsion", Propulsion, may_be_blank=True),
+        propulsion=vehicle[1],
         count=count,
         quality=quality,
-        status=reader.choice("fleet_status", FleetStatus) or FleetStatus.UNKNOWN,
-        first_year=reader.take("first_year", _read_first_year),
-        source=_source(reader, count),
+        status=vehicle[2],
+        first_year=vehicle[3],
+        source=reader.once(("source", "as_of"), _source, count),
         note=reader.text("note"),
         line=reader.line.row,
+    )
+
+
+def _vehicle(
+    reader: RowReader, companions: Companions
+) -> tuple[tuple[str, ...], Propulsion | None, FleetStatus, int | None]:
+    """Makers, propulsion, status and year of entry."""
+    return (
+        reader.keys("manufacturer", companions.manufacturers, "fabrikant", _MANUFACTURERS) or (),
+        reader.choice("propulsion", Propulsion, may_be_blank=True),
+        reader.choice("fleet_status", FleetStatus) or FleetStatus.UNKNOWN,
+        reader.take("first_year", _read_first_year),
     )
 
 

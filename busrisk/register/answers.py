@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 
 from busrisk.access.scope import Scope
 from busrisk.core.facts import Answer, AnswerState, Grade
-from busrisk.register.claims import Ledger, Stated, held
+from busrisk.register.claims import Ledger, Stated, held, held_as_known_now
 from busrisk.register.reach import among, reached
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import AnswerClaim, Concession, Deployment, Subject, table
 
 answer, subject = table(AnswerClaim), table(Subject)
 deployment, concession = table(Deployment), table(Concession)
+_ABOUT = (subject.c.deployment_id == deployment.c.id) | (subject.c.baseline_id == deployment.c.baseline_id)
+_SAID = ("question", "state", "points", "grade", "valid_until", "baseline_changed", "other_variant")
 
 
 class NoSuchDeployment(LookupError):
@@ -27,58 +30,92 @@ class NoSuchDeployment(LookupError):
 def answers(
     scope: Scope, reader: Reader, moment: Moment, deployment_keys: Collection[str] | None = None
 ) -> dict[str, tuple[Answer, ...]]:
-    """The answers that hold, by deployment key: a deployment's own and those inherited from its baseline."""
-    about = (subject.c.deployment_id == deployment.c.id) | (subject.c.baseline_id == deployment.c.baseline_id)
+    """The answers that hold, by deployment key: a deployment's own and those inherited from its baseline.
+
+    By question, then as they were stated. Equal answers are one object: a score works each out once.
+    """
+    found: dict[str, list[Answer]] = defaultdict(list)
+    told = _subjects(scope, reader, moment, deployment_keys, found)
+    columns = (answer.c.subject_id, *(answer.c[name] for name in _SAID))
+    # Of what is known now only open claims count, and those alone have an index by subject.
+    holding = (
+        held_as_known_now(answer, moment.day) if moment.known >= reader.version else held(answer, moment)
+    )
+    query = select(*columns).where(holding, among(answer.c.subject_id, told))
+    same: dict[tuple[Any, ...], Answer] = {}
+    for row in reader.connection.execute(query.order_by(answer.c.id)):
+        if (about := told.get(row[0])) is None:
+            continue
+        of_variant, deployed = about
+        said = (of_variant, row[1:])
+        if (each := same.get(said)) is None:
+            each = same[said] = _answer(row, of_variant)
+        for whose in deployed:
+            whose.append(each)
+    by_question = attrgetter("question")
+    return {key: tuple(sorted(given, key=by_question)) for key, given in found.items() if given}
+
+
+def _subjects(
+    scope: Scope,
+    reader: Reader,
+    moment: Moment,
+    deployment_keys: Collection[str] | None,
+    found: dict[str, list[Answer]],
+) -> dict[int, tuple[bool, list[list[Answer]]]]:
+    """What answers are about: whether a variant, and the lists in `found` of the deployments it reaches."""
     query = (
-        select(deployment.c.key, subject.c.baseline_id.label("of_baseline"), answer)
-        .join(subject, about)
-        .join(answer, (answer.c.subject_id == subject.c.id) & held(answer, moment))
+        select(subject.c.id, subject.c.baseline_id, deployment.c.key)
+        .join(deployment, _ABOUT)
         .join(concession, concession.c.id == deployment.c.concession_id)
         .where(reached(scope, moment), among(deployment.c.key, deployment_keys))
-        .order_by(deployment.c.key, answer.c.question, answer.c.item, answer.c.id)
     )
-    found: dict[str, tuple[Answer, ...]] = defaultdict(tuple)
-    for row in reader.connection.execute(query).mappings():
-        if deployment_keys is None or row["key"] in deployment_keys:
-            found[row["key"]] = (*found[row["key"]], _answer(row))
-    return found
+    told: dict[int, tuple[bool, list[list[Answer]]]] = {}
+    for number, baseline, key in reader.connection.execute(query).all():
+        if deployment_keys is None or key in deployment_keys:
+            told.setdefault(number, (baseline is not None, []))[1].append(found[key])
+    return told
 
 
-def _answer(row: Any) -> Answer:
+def _answer(row: Any, of_variant: bool) -> Answer:
     return Answer(
-        question=row["question"],
-        state=AnswerState(row["state"]),
-        points=row["points"],
-        grade=Grade(row["grade"]) if row["grade"] else None,
-        valid_until=row["valid_until"],
-        baseline_changed=row["baseline_changed"],
-        other_variant=row["other_variant"],
-        of_variant=row["of_baseline"] is not None,
+        question=row.question,
+        state=AnswerState(row.state),
+        points=row.points,
+        grade=Grade(row.grade) if row.grade else None,
+        valid_until=row.valid_until,
+        baseline_changed=row.baseline_changed,
+        other_variant=row.other_variant,
+        of_variant=of_variant,
     )
 
 
 def days_of_change(
     scope: Scope, reader: Reader, after: date, deployment_keys: Collection[str] | None
-) -> dict[date, frozenset[str]]:
+) -> dict[date, set[str]]:
     """The later days on which an answer begins, ends or outlives its evidence, and of which deployments."""
-    about = (subject.c.deployment_id == deployment.c.id) | (subject.c.baseline_id == deployment.c.baseline_id)
+    bounds = (answer.c.holds_from, answer.c.holds_to, answer.c.valid_until)
     query = (
-        select(deployment.c.key, answer.c.holds_from, answer.c.holds_to, answer.c.valid_until)
-        .join(subject, about)
-        .join(answer, answer.c.subject_id == subject.c.id)
+        select(deployment.c.key, *bounds)
+        .distinct()
+        .select_from(answer)
+        .join(subject, subject.c.id == answer.c.subject_id)
+        .join(deployment, _ABOUT)
         .join(concession, concession.c.id == deployment.c.concession_id)
         .where(
             answer.c.ended_in.is_(None),
+            or_(*(bound >= after for bound in bounds)),
             reached(scope, Moment(after, reader.version)),
             among(deployment.c.key, deployment_keys),
         )
     )
-    found: dict[date, frozenset[str]] = defaultdict(frozenset)
-    for key, *bounds, valid_until in reader.connection.execute(query):
+    found: dict[date, set[str]] = defaultdict(set)
+    for key, *periods, valid_until in reader.connection.execute(query):
         if deployment_keys is None or key in deployment_keys:
             expires = valid_until + timedelta(days=1) if valid_until and valid_until < date.max else None
-            for day in {day for day in (*bounds, expires) if day is not None and day > after}:
-                found[day] |= {key}
+            for day in (*periods, expires):
+                if day is not None and day > after:
+                    found[day].add(key)
     return found
 
 
@@ -104,6 +141,10 @@ class AnswerBook:
             "other_variant": given.other_variant,
         }
         return self._ledger.state(identity, values, day)
+
+    def withdraw(self, question: str, day: date, item: str = "own") -> Stated:
+        """From `day` on `item` says nothing on the question any more."""
+        return self._ledger.withdraw({"subject_id": self._subject, "question": question, "item": item}, day)
 
     def flush(self) -> None:
         self._ledger.flush()

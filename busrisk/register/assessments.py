@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, func, select
 
 from busrisk.access.scope import Scope
 from busrisk.core.facts import (
@@ -25,8 +25,8 @@ from busrisk.core.facts import (
 )
 from busrisk.core.rollup import R155_AUTHORITY, R156_AUTHORITY
 from busrisk.register.fleet import batches, deployments_of
-from busrisk.register.reach import reached
-from busrisk.register.session import Moment, Reader, Writer
+from busrisk.register.reach import Keys, of_keys, reached
+from busrisk.register.session import Moment, Reader
 from busrisk.register.tables import (
     AssessmentKnockOut,
     AssessmentReason,
@@ -45,7 +45,7 @@ def scored(
     scope: Scope,
     reader: Reader,
     moment: Moment,
-    concession_key: str | None = None,
+    concession_key: Keys = None,
     reasons: bool = True,
     fleet: Sequence[BatchFact] | None = None,
 ) -> tuple[ScoredDeployment, ...]:
@@ -70,20 +70,20 @@ def scored(
     return tuple(found)
 
 
-def _newest(scope: Scope, reader: Reader, moment: Moment, concession_key: str | None) -> dict[str, Any]:
+def _newest(scope: Scope, reader: Reader, moment: Moment, concession_key: Keys) -> dict[str, Any]:
     """Per deployment the assessment of the latest reference date, and of that the latest known."""
     inner = ranked(scope, moment, concession_key).subquery()
     rows = reader.connection.execute(select(inner).where(inner.c.rank == 1).order_by(inner.c.key))
     return {row["key"]: row for row in rows.mappings()}
 
 
-def ranked(scope: Scope, moment: Moment, concession_key: str | None) -> Select[Any]:
+def ranked(scope: Scope, moment: Moment, concession_key: Keys) -> Select[Any]:
     """Every assessment in scope at the moment, with its deployment's key; the newest has rank 1."""
     rank = func.row_number().over(
         partition_by=assessment.c.deployment_id,
         order_by=(assessment.c.peildatum.desc(), assessment.c.made_in.desc()),
     )
-    ranked = (
+    return (
         select(assessment, deployment.c.key, rank.label("rank"))
         .join(deployment, deployment.c.id == assessment.c.deployment_id)
         .join(concession, concession.c.id == deployment.c.concession_id)
@@ -91,9 +91,9 @@ def ranked(scope: Scope, moment: Moment, concession_key: str | None) -> Select[A
             assessment.c.made_in <= moment.known,
             assessment.c.peildatum <= moment.day,
             reached(scope, moment),
+            of_keys(concession_key),
         )
     )
-    return ranked if concession_key is None else ranked.where(concession.c.key == concession_key)
 
 
 def _reasons(
@@ -184,53 +184,3 @@ def answered_reasons(
     for row in reader.connection.execute(query).mappings():
         found[row["key"]] = (*found[row["key"]], _reason(row))
     return found
-
-
-def store(
-    writer: Writer, deployment_key: str, made: Assessment, receipt: Receipt, answered: int, asked: int
-) -> None:
-    """Adds an assessment beside the earlier ones; `made.on` is its reference date."""
-    number = writer.connection.scalar(select(deployment.c.id).where(deployment.c.key == deployment_key))
-    columns: dict[str, Any] = {
-        "deployment_id": number,
-        "peildatum": made.on,
-        "edition": made.edition,
-        "rules_digest": made.rules_digest,
-        "answers_digest": made.answers_digest,
-        "app_version": receipt.app_version,
-        "made_in": writer.change,
-        "answered": answered,
-        "asked": asked,
-        "class_low": made.overall.low,
-        "class_high": made.overall.high,
-        "receipt": receipt.hash,
-    }
-    for key, bounds in made.dimensions:
-        columns |= {f"{key.lower()}_low": bounds.low, f"{key.lower()}_high": bounds.high}
-    stored = insert(assessment).values(columns).returning(assessment.c.id)
-    kept = int(writer.connection.execute(stored).scalar_one())
-    writer.connection.execute(
-        insert(reason), [_reason_row(kept, position, each) for position, each in enumerate(made.reasons)]
-    )
-    if made.knock_outs:
-        rows = [
-            {"assessment_id": kept, "id": each.id, "status": each.status.value} for each in made.knock_outs
-        ]
-        writer.connection.execute(insert(knock_out), rows)
-
-
-def _reason_row(kept: int, position: int, each: Reason) -> dict[str, Any]:
-    return {
-        "assessment_id": kept,
-        "position": position,
-        "question": each.question,
-        "dimension": each.dimension,
-        "gate": each.gate,
-        "state": each.state.value,
-        "points": each.points,
-        "low": each.interval.low if each.interval else None,
-        "high": each.interval.high if each.interval else None,
-        "grade": each.grade.value if each.grade else None,
-        "flags": " ".join(each.flags),
-        "coverage": " ".join(each.coverage),
-    }

@@ -175,3 +175,12 @@ class Identities:
             made = insert(self.table).values({self.key: key, **columns}).returning(self.table.c.id)
             self._numbers[key] = self.writer.connection.execute(made).scalar_one()
         return self._numbers[key]
+
+    def make(self, wanted: Mapping[str, Mapping[str, Any]]) -> None:
+        """Makes those of `wanted` that are new, each with its columns: two statements, however many."""
+        new = [{self.key: key, **columns} for key, columns in wanted.items() if key not in self._numbers]
+        if new:
+            highest = max(self._numbers.values(), default=0)
+            self.writer.connection.execute(insert(self.table), new)
+            query = select(self.table.c[self.key], self.table.c.id).where(self.table.c.id > highest)
+            self._numbers |= {row[0]: row[1] for row in self.writer.connection.execute(query)}

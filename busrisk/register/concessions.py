@@ -17,7 +17,7 @@ from busrisk.core.names import fold
 from busrisk.core.terms import status_on
 from busrisk.register.claims import Identities, Ledger, Stated, Step, held
 from busrisk.register.parties import names
-from busrisk.register.reach import reached
+from busrisk.register.reach import Keys, of_keys, reached
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import (
     Concession,
@@ -43,24 +43,20 @@ def _partial(text: str | None) -> PartialDate | None:
     return PartialDate(text) if text else None
 
 
-def concessions(
-    scope: Scope, reader: Reader, moment: Moment, key: str | None = None
-) -> tuple[ConcessionFact, ...]:
-    """The concessions in scope that the register knows at the moment, by name; or the one with `key`.
+def concessions(scope: Scope, reader: Reader, moment: Moment, key: Keys = None) -> tuple[ConcessionFact, ...]:
+    """The concessions in scope that the register knows at the moment, by name; or those with `key`.
 
     Names are put in order here: two databases may each have an alphabet of their own.
     """
     query = (
         select(concession.c.id, concession.c.key, concession.c.region, fact)
         .join(fact, (fact.c.concession_id == concession.c.id) & held(fact, moment))
-        .where(reached(scope, moment))
+        .where(reached(scope, moment), of_keys(key))
         .order_by(concession.c.key)
     )
-    if key is not None:
-        query = query.where(concession.c.key == key)
     rows = reader.connection.execute(query).all()
     people = names(scope, reader, moment)
-    granted, held_by = _parties_of(reader, moment, people)
+    granted, held_by = _parties_of(reader, moment, key, people)
     facts = (_fact(row, granted[row.id], held_by.get(row.id), moment.day) for row in rows)
     return tuple(sorted(facts, key=lambda each: (fold(each.name), each.key)))
 
@@ -74,13 +70,18 @@ def one_concession(scope: Scope, reader: Reader, moment: Moment, key: str) -> Co
 
 
 def _parties_of(
-    reader: Reader, moment: Moment, people: dict[int, PartyRef]
+    reader: Reader, moment: Moment, key: Keys, people: dict[int, PartyRef]
 ) -> tuple[dict[int, list[PartyRef]], dict[int, PartyRef]]:
     granted: dict[int, list[PartyRef]] = defaultdict(list)
-    grants = select(grantor.c.concession_id, grantor.c.party_id).where(held(grantor, moment))
+    wanted = select(concession.c.id).where(of_keys(key))
+    grants = select(grantor.c.concession_id, grantor.c.party_id).where(
+        held(grantor, moment), grantor.c.concession_id.in_(wanted)
+    )
     for row in reader.connection.execute(grants.order_by(grantor.c.id)):
         granted[row.concession_id].append(people[row.party_id])
-    holds = select(holder.c.concession_id, holder.c.party_id).where(held(holder, moment))
+    holds = select(holder.c.concession_id, holder.c.party_id).where(
+        held(holder, moment), holder.c.concession_id.in_(wanted)
+    )
     rows = reader.connection.execute(holds)
     return granted, {row.concession_id: people[row.party_id] for row in rows}
 

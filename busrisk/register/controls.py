@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -79,14 +79,6 @@ class ControlBook:
 
     def state(self, row: ControlRow) -> Stated:
         """A published figure is a fact of its own day: another value, whenever stated, is a correction."""
-        identity = {
-            "region": self.region,
-            "as_of": str(row.as_of),
-            "dimension": row.dimension,
-            "key": row.key,
-            "metric": row.metric,
-            "source_id": self.sources.number(row.source),
-        }
         values = {
             "value": row.value,
             "unit": row.unit,
@@ -94,7 +86,21 @@ class ControlBook:
             "basis": row.basis,
             "note": row.note,
         }
-        return self._ledger.state(identity, values, row.as_of.first)
+        return self._ledger.state(self._identity(row), values, row.as_of.first)
+
+    def withdraw(self, control: ControlFact) -> Stated:
+        """From now on nobody claims it, of its own day either; what was known before stays known."""
+        return self._ledger.withdraw(self._identity(control), control.as_of.first)
+
+    def _identity(self, about: ControlRow | ControlFact) -> dict[str, Any]:
+        return {
+            "region": self.region,
+            "as_of": str(about.as_of),
+            "dimension": about.dimension,
+            "key": about.key,
+            "metric": about.metric,
+            "source_id": self.sources.number(about.source),
+        }
 
     def flush(self) -> None:
         self._ledger.flush()

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, insert, or_, select
 
 from busrisk.access.scope import Scope
+from busrisk.core.facts import FleetStatus
+from busrisk.register.claims import held
 from busrisk.register.reach import among, reached
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import (
@@ -16,6 +19,7 @@ from busrisk.register.tables import (
     Batch,
     BatchClaim,
     Concession,
+    ConcessionClaim,
     Deployment,
     Holder,
     Party,
@@ -25,6 +29,50 @@ from busrisk.register.tables import (
 
 batch, claim, baseline, variant = table(Batch), table(BatchClaim), table(Baseline), table(Variant)
 concession, deployment, holder, party = table(Concession), table(Deployment), table(Holder), table(Party)
+concession_fact = table(ConcessionClaim)
+
+
+class Deployed(NamedTuple):
+    """A deployment that has a batch, by number and key.
+
+    `years` are those of entry that its batches name, withdrawn ones aside; None: one of them names none.
+    """
+
+    number: int
+    key: str
+    years: frozenset[int | None]
+
+
+def deployed(
+    scope: Scope, reader: Reader, moment: Moment, deployment_keys: Collection[str] | None
+) -> tuple[Deployed, ...]:
+    """The deployments in scope that have a batch at the moment: no more than a score asks of them."""
+    query = (
+        select(deployment.c.id, deployment.c.key, claim.c.status, claim.c.first_year)
+        .join(claim, claim.c.baseline_id == deployment.c.baseline_id)
+        .join(batch, (batch.c.id == claim.c.batch_id) & (batch.c.concession_id == deployment.c.concession_id))
+        .join(concession, concession.c.id == deployment.c.concession_id)
+        .join(concession_fact, concession_fact.c.concession_id == concession.c.id)
+        .join(
+            holder,
+            (holder.c.concession_id == concession.c.id) & (holder.c.party_id == deployment.c.operator_id),
+        )
+        .where(
+            *(held(claims, moment) for claims in (claim, concession_fact, holder)),
+            reached(scope, moment),
+            among(deployment.c.key, deployment_keys),
+        )
+        .order_by(deployment.c.id)
+    )
+    withdrawn = FleetStatus.WITHDRAWN.value
+    found: dict[tuple[int, str], frozenset[int | None]] = {}
+    same: dict[frozenset[int | None], frozenset[int | None]] = {}  # few differ
+    for number, key, status, year in reader.connection.execute(query):
+        if deployment_keys is None or key in deployment_keys:
+            named = found.get((number, key), frozenset())
+            years = named if status == withdrawn else named | {year}
+            found[number, key] = same.setdefault(years, years)
+    return tuple(Deployed(number, key, years) for (number, key), years in found.items())
 
 
 def fill_deployments(writer: Writer, concession_keys: Collection[str]) -> frozenset[str]:
@@ -110,9 +158,9 @@ def sharing_baseline(scope: Scope, reader: Reader, deployment_keys: Collection[s
 
 def days_of_fleet(
     scope: Scope, reader: Reader, after: date, deployment_keys: Collection[str] | None
-) -> dict[date, frozenset[str]]:
+) -> dict[date, set[str]]:
     """The later days on which a batch or the holder of a deployment's concession begins or ends."""
-    found: dict[date, frozenset[str]] = defaultdict(frozenset)
+    found: dict[date, set[str]] = defaultdict(set)
     fleet = (
         select(deployment.c.key, claim.c.holds_from, claim.c.holds_to)
         .join(claim, claim.c.baseline_id == deployment.c.baseline_id)
@@ -125,12 +173,14 @@ def days_of_fleet(
         .join(concession, concession.c.id == deployment.c.concession_id)
         .where(holder.c.ended_in.is_(None))
     )
-    for query in (fleet, holders):
-        narrowed = query.where(
-            reached(scope, Moment(after, reader.version)), among(deployment.c.key, deployment_keys)
+    for query, periods in ((fleet, claim.c), (holders, holder.c)):
+        narrowed = query.distinct().where(
+            or_(periods.holds_from > after, periods.holds_to > after),
+            reached(scope, Moment(after, reader.version)),
+            among(deployment.c.key, deployment_keys),
         )
         for key, *bounds in reader.connection.execute(narrowed):
             if deployment_keys is None or key in deployment_keys:
                 for day in (bound for bound in bounds if bound is not None and bound > after):
-                    found[day] |= {key}
+                    found[day].add(key)
     return found

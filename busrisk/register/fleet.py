@@ -25,7 +25,7 @@ from busrisk.core.facts import (
 from busrisk.core.names import fold
 from busrisk.register.claims import Identities, Ledger, Stated, held
 from busrisk.register.parties import names
-from busrisk.register.reach import reached
+from busrisk.register.reach import Keys, among, of_keys, reached
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import (
     Baseline,
@@ -48,7 +48,7 @@ holder, source = table(Holder), table(SourceRow)
 
 
 def batches(
-    scope: Scope, reader: Reader, moment: Moment, concession_key: str | None = None
+    scope: Scope, reader: Reader, moment: Moment, concession_key: Keys = None
 ) -> tuple[BatchFact, ...]:
     """The fleet batches in scope at the moment, by concession and record."""
     deployed = (
@@ -79,21 +79,23 @@ def batches(
         .join(source, source.c.id == claim.c.source_id)
         .join(holder, (holder.c.concession_id == concession.c.id) & held(holder, moment), isouter=True)
         .join(deployment, deployed, isouter=True)
-        .where(held(claim, moment), reached(scope, moment))
+        .where(held(claim, moment), reached(scope, moment), of_keys(concession_key))
         .order_by(batch.c.record_id)
     )
-    if concession_key is not None:
-        query = query.where(concession.c.key == concession_key)
     people = names(scope, reader, moment)
-    made_by = _makers(reader, people)
-    rows = reader.connection.execute(query).mappings()
+    rows = reader.connection.execute(query).mappings().all()
+    few = None if concession_key is None else {row["variant_id"] for row in rows}
+    made_by = _makers(reader, people, few)
     found = (_batch(row, made_by[row["variant_id"]], people) for row in rows)
     return tuple(sorted(found, key=lambda each: (fold(each.concession_name), each.record_id)))
 
 
-def _makers(reader: Reader, people: dict[int, PartyRef]) -> dict[int, tuple[PartyRef, ...]]:
+def _makers(
+    reader: Reader, people: dict[int, PartyRef], few: set[int] | None
+) -> dict[int, tuple[PartyRef, ...]]:
+    """The makers of each variant; `few`: of these alone."""
     found: dict[int, tuple[PartyRef, ...]] = defaultdict(tuple)
-    for row in reader.connection.execute(select(variant_maker)):
+    for row in reader.connection.execute(select(variant_maker).where(among(variant_maker.c.variant_id, few))):
         joint = (*found[row.variant_id], people[row.party_id])
         found[row.variant_id] = tuple(sorted(joint, key=lambda maker: maker.name))
     return found
@@ -184,25 +186,44 @@ class FleetBook:
     def state(
         self, record_id: str, concession_key: str, said: VariantSaid, values: dict[str, Any], day: date
     ) -> Stated:
-        number = self.numbers.number(record_id, concession_id=self.concessions.number(concession_key))
-        values = {**values, "baseline_id": self._baseline(said, concession_key)}
+        stated = (record_id, concession_key, said, values["source"])
+        baseline = _baseline_key(said, concession_key)
+        if not (
+            record_id in self.numbers and baseline in self._baselines and values["source"] in self.sources
+        ):
+            self.introduce([stated])
+        values = {**values, "baseline_id": self._baselines.number(baseline)}
         values["source_id"] = self.sources.number(values.pop("source"))
-        return self._claims.state({"batch_id": number}, values, day)
+        return self._claims.state({"batch_id": self.numbers.number(record_id)}, values, day)
 
-    def _baseline(self, said: VariantSaid, concession_key: str) -> int:
-        """No software baseline is known to be shared: each concession has its own until one is recorded."""
-        key = f"{said.key}@{concession_key}"
-        return self._baselines.number(key, variant_id=self._variant(said))
+    def introduce(self, stated: Iterable[tuple[str, str, VariantSaid, str]]) -> None:
+        """Makes what is new of these records, each with its concession, type and source, all in one go."""
+        stated = list(stated)
+        numbers = self.concessions
+        self.numbers.make({record: {"concession_id": numbers.number(where)} for record, where, *_ in stated})
+        self.sources.make({citation: {} for *_, citation in stated})
+        self._make_variants({said.key: said for _, _, said, _ in stated if said.key not in self._variants})
+        self._baselines.make(
+            {
+                _baseline_key(said, where): {"variant_id": self._variants.number(said.key)}
+                for _, where, said, _ in stated
+            }
+        )
 
-    def _variant(self, said: VariantSaid) -> int:
-        if said.key in self._variants:
-            return self._variants.number(said.key)
-        placeholder = None if said.shared else said.key
-        number = self._variants.number(said.key, model=said.model, placeholder_for=placeholder)
-        for maker in said.makers:
-            row = {"variant_id": number, "party_id": self.parties.number(maker)}
-            self.writer.connection.execute(insert(variant_maker).values(row))
-        return number
+    def _make_variants(self, new: dict[str, VariantSaid]) -> None:
+        self._variants.make(
+            {
+                key: {"model": said.model, "placeholder_for": None if said.shared else key}
+                for key, said in new.items()
+            }
+        )
+        rows = [
+            {"variant_id": self._variants.number(key), "party_id": self.parties.number(maker)}
+            for key, said in new.items()
+            for maker in said.makers
+        ]
+        if rows:
+            self.writer.connection.execute(insert(variant_maker), rows)
 
     def standing(self, region: str, day: date) -> frozenset[str]:
         """The records of a region that hold on a day, before this book wrote."""
@@ -220,3 +241,8 @@ class FleetBook:
 
     def flush(self) -> None:
         self._claims.flush()
+
+
+def _baseline_key(said: VariantSaid, concession_key: str) -> str:
+    """No software baseline is known to be shared: each concession has its own until one is recorded."""
+    return f"{said.key}@{concession_key}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,10 @@ from sqlalchemy import false, func, insert, select
 
 from busrisk.access.policy import Role
 from busrisk.access.scope import Scope
+from busrisk.core.definitions import NOWHERE
 from busrisk.core.facts import PartyRef
+from busrisk.core.findings import Topic
+from busrisk.core.makers import Maker
 from busrisk.core.names import fold
 from busrisk.register.claims import Identities, Ledger, Stated, Step, held, known
 from busrisk.register.session import Moment, Reader, Writer
@@ -36,32 +39,8 @@ maker_fact, ownership, alias = table(MakerFact), table(Ownership), table(PartyAl
 region, source = table(RegionRow), table(SourceRow)
 
 MAKER = "manufacturer"
-INVENTED = "XX"  # the country of the makers of an exercise; no country has this code
+SUPPLIER = "supplier"  # of updates, telematics, SIMs or cloud
 ORGANISATION_ROLES = (Role.GRANTOR, Role.OPERATOR)
-_TOPICS = ("ota_public_evidence", "remote_diagnostics_public_evidence", "remote_disable_public_evidence")
-
-
-@dataclass(frozen=True)
-class Maker:
-    """A manufacturer at a moment; None is unknown.
-
-    `statement` is the maker's own word on its buses. `owned_from` is the first day for which the register
-    states this owner. `sources` back what is said here as a whole: no list tells them apart by fact.
-    """
-
-    key: str
-    name: str
-    legal_name: str | None
-    hq_country: str | None
-    parent: str | None
-    parent_country: str | None
-    assembly: str | None
-    support_state: str | None
-    statement: str | None = None
-    note: str | None = None
-    owned_from: date | None = None
-    ownership_note: str | None = None
-    sources: tuple[str, ...] = ()
 
 
 def makers(scope: Scope, reader: Reader, moment: Moment) -> tuple[Maker, ...]:
@@ -88,11 +67,11 @@ def makers(scope: Scope, reader: Reader, moment: Moment) -> tuple[Maker, ...]:
         .join(party_fact, (party_fact.c.party_id == party.c.id) & held(party_fact, moment))
         .join(ownership, (ownership.c.party_id == party.c.id) & held(ownership, moment), isouter=True)
         .join(source, source.c.id == party_fact.c.source_id, isouter=True)
-        .where((maker_fact.c.hq_country == INVENTED) == func.coalesce(invented, false()))
+        .where((func.coalesce(maker_fact.c.hq_country, "") == NOWHERE) == func.coalesce(invented, false()))
         .order_by(party_fact.c.name)
     )
     rows = reader.connection.execute(query)
-    found = (Maker(*fields, sources=tuple((cited or "").splitlines())) for *fields, cited in rows)
+    found = (replace(Maker(*row[:-1]), sources=tuple((row[-1] or "").splitlines())) for row in rows)
     return tuple(sorted(found, key=lambda each: fold(each.name)))
 
 
@@ -187,10 +166,10 @@ class PartyBook:
         ]
         is_owned = row.ultimate_parent or row.ultimate_parent_country
         done.append(self._owners.say(number, owner if is_owned else None, day))
-        for topic in _TOPICS:
+        for topic in Topic:
             text = getattr(row, topic)
             said = {"text": text, "sources": sources} if text else None
-            done.append(self._findings.say({**number, "topic": topic}, said, day))
+            done.append(self._findings.say({**number, "topic": topic.value}, said, day))
         return _worst(done)
 
     def aliases(self, rows: Sequence[AliasRow]) -> list[str]:

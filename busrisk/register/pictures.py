@@ -11,6 +11,7 @@ from busrisk.register.assessments import answered_reasons, scored
 from busrisk.register.concessions import NotInRegister, concessions
 from busrisk.register.controls import control_totals
 from busrisk.register.fleet import batches
+from busrisk.register.reach import Keys
 from busrisk.register.session import Moment, Reader
 from busrisk.rulebook.shape import Edition
 
@@ -29,7 +30,7 @@ def national_picture(scope: Scope, reader: Reader, moment: Moment, edition: Edit
 
 
 def concession_pictures(
-    scope: Scope, reader: Reader, moment: Moment, key: str | None = None, reasons: bool = True
+    scope: Scope, reader: Reader, moment: Moment, key: Keys = None, reasons: bool = True
 ) -> tuple[tuple[ConcessionView, ...], tuple[BatchFact, ...]]:
     """The concessions in scope with fleet and scores, and the batches behind them.
 

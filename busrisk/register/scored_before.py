@@ -37,13 +37,15 @@ def made_from(
     """Per deployment key what its newest score at the moment was made from."""
     newest = ranked(scope, moment, None).where(among(deployment.c.key, deployment_keys)).subquery()
     names = ("key", "peildatum", "edition", "rules_digest", "answers_digest")
-    rows = reader.connection.execute(select(*(newest.c[name] for name in names)).where(newest.c.rank == 1))
+    rows = reader.connection.execute(
+        select(*(newest.c[name] for name in names)).where(newest.c.rank == 1)
+    ).all()
     return {row[0]: MadeFrom(*row[1:]) for row in rows}
 
 
 def days_scored(
     scope: Scope, reader: Reader, after: date, deployment_keys: Collection[str] | None
-) -> dict[date, frozenset[str]]:
+) -> dict[date, set[str]]:
     """The later reference dates for which a score is stored already, with the deployments it is of."""
     query = (
         select(assessment.c.peildatum, deployment.c.key)
@@ -55,10 +57,10 @@ def days_scored(
             among(deployment.c.key, deployment_keys),
         )
     )
-    found: dict[date, frozenset[str]] = defaultdict(frozenset)
+    found: dict[date, set[str]] = defaultdict(set)
     for day, key in reader.connection.execute(query):
         if deployment_keys is None or key in deployment_keys:
-            found[day] |= {key}
+            found[day].add(key)
     return found
 
 

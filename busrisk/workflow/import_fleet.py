@@ -135,7 +135,8 @@ def state_list(
     for book in (parties, concessions, fleet, controls):
         book.flush()
     named = {row.concession.key for row in start_list.rows}
-    emptied = {fleet.concession_by_record()[record_id] for record_id in absent} if whole_list else set()
+    concession_of = fleet.concession_by_record() if whole_list else {}
+    emptied = {concession_of[record_id] for record_id in absent if whole_list}
     return tuple(differences), absent, fill_deployments(writer, named | emptied)
 
 
@@ -185,14 +186,16 @@ def _state_parties(parties: PartyBook, companions: Companions, day: date) -> lis
 def _state_concessions(
     concessions: ConcessionBook, start_list: StartList, region: str, day: date
 ) -> list[Difference]:
+    concessions.numbers.make({row.key: {"region": region} for row in start_list.concessions})
     said = [(row.name, concessions.state(row, region, day)) for row in start_list.concessions]
     return [Difference(stated.step, f"concessie {name}") for name, stated in said if _moves(stated.step)]
 
 
 def _state_batches(fleet: FleetBook, start_list: StartList, day: date) -> list[Difference]:
     differences = []
-    for row in start_list.rows:
-        said = variant_of(row)
+    rows = [(row, variant_of(row)) for row in start_list.rows]
+    fleet.introduce((row.record_id, row.concession.key, said, row.source.citation) for row, said in rows)
+    for row, said in rows:
         stated = fleet.state(row.record_id, row.concession.key, said, batch_values(row), day)
         if _moves(stated.step):
             differences.append(batch_difference(stated, row))

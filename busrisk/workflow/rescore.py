@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from busrisk import __version__
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
-from busrisk.core.facts import Admission, AnswerState, Assessment, DeploymentFact, FleetStatus, Situation
-from busrisk.core.receipt import answers_digest, receipt
+from busrisk.core.facts import Admission, Answer, AnswerState, Assessment, Situation
+from busrisk.core.reasons import Reasoning
+from busrisk.core.receipt import receipt_hashes
 from busrisk.core.scoring import score
 from busrisk.register.answers import answers, days_of_change
-from busrisk.register.assessments import store
-from busrisk.register.deployed import days_of_fleet, sharing_baseline
-from busrisk.register.fleet import deployments
+from busrisk.register.deployed import Deployed, days_of_fleet, deployed, sharing_baseline
+from busrisk.register.score_book import ScoreBook
 from busrisk.register.scored_before import days_scored, made_from
-from busrisk.register.session import Moment, Writer
-from busrisk.rulebook.shape import AnsweredBy, Edition
+from busrisk.register.session import Moment, Reader, Writer
+from busrisk.rulebook.shape import Edition
 from busrisk.rulebook.shelf import NoEditionInForce, edition_in_force, editions
 
 Keys = frozenset[str] | None  # deployments; None: all in scope
@@ -55,55 +56,57 @@ def _score_on(scope: Scope, writer: Writer, day: date, keys: Keys, may_be_older:
     except NoEditionInForce:
         return 0
     moment = Moment(day, writer.version)
-    given = answers(scope, writer, moment, keys)
     before = made_from(scope, writer, moment, keys)
+    reasoning, asked = Reasoning(edition), questions_asked(edition)
+    book = ScoreBook(writer, __version__)
     stored = 0
-    for deployment in deployments(scope, writer, moment):
-        if keys is not None and deployment.key not in keys:
-            continue
-        situation = Situation(given.get(deployment.key, ()), admission_of(deployment), on=day)
-        last = before.get(deployment.key)
-        if last and last.holds(edition, answers_digest(situation)) and (may_be_older or last.on == day):
-            continue
-        _store(writer, deployment, score(situation, edition), edition)
-        stored += 1
+    for situation, alike in situations(scope, writer, moment, keys):
+        made = score(situation, edition, reasoning)
+        stale = []
+        for each in alike:
+            last = before.get(each.key)
+            if not (last and last.holds(edition, made.answers_digest) and (may_be_older or last.on == day)):
+                stale.append(each)
+        if stale:
+            hash_of = receipt_hashes(made, __version__)
+            receipts = {each.number: hash_of(each.key) for each in stale}
+            book.state(made, answered_of(made, asked), len(asked), receipts)
+            stored += len(stale)
+    book.flush()
     return stored
 
 
-def _store(writer: Writer, deployment: DeploymentFact, made: Assessment, edition: Edition) -> None:
-    made_by = receipt(made, __version__, deployment.key)
-    store(writer, deployment.key, made, made_by, answered_of(made, edition), questions_asked(edition))
+def situations(
+    scope: Scope, reader: Reader, moment: Moment, keys: Keys
+) -> Iterator[tuple[Situation, list[Deployed]]]:
+    """Every situation there is, once, with the deployments that are in it."""
+    given = answers(scope, reader, moment, keys)
+    alike: dict[tuple[tuple[Answer, ...], frozenset[int | None]], list[Deployed]] = defaultdict(list)
+    for each in deployed(scope, reader, moment, keys):
+        alike[given.get(each.key, ()), each.years].append(each)
+    for (said, years), deployments in alike.items():
+        yield Situation(said, admission_of(years), on=moment.day), deployments
 
 
-def questions_asked(edition: Edition) -> int:
-    """How many questions of D1–D4 somebody must answer: 3.1 is computed."""
+def questions_asked(edition: Edition) -> frozenset[str]:
+    """The questions of D1–D4 that somebody must answer: 3.1 is computed."""
     dimensions = {section.id for section in edition.sections if section.kind == "dimension"}
-    return sum(
-        1
-        for question in edition.questions
-        if question.section in dimensions and question.answered_by is not AnsweredBy.COMPUTED
-    )
+    return frozenset(question.id for question in edition.asked if question.section in dimensions)
 
 
-def answered_of(made: Assessment, edition: Edition) -> int:
-    """How many questions of D1–D4 have an answer that counts: 3.1 is computed and not counted."""
+def answered_of(made: Assessment, asked: frozenset[str]) -> int:
+    """How many of the questions asked have an answer that counts."""
     settled = {AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE}
-    return sum(
-        1
-        for reason in made.reasons
-        if reason.state in settled
-        and edition.question(reason.question).answered_by is not AnsweredBy.COMPUTED
-    )
+    return sum(1 for reason in made.reasons if reason.state in settled and reason.question in asked)
 
 
-def admission_of(deployment: DeploymentFact) -> Admission:
-    """What the register knows of first admission: the years of entry of its batches, as a hint.
+def admission_of(years: Collection[int | None]) -> Admission:
+    """What the register knows of first admission: the years of entry of the batches, as a hint.
 
     Several batches, several years: the hull cannot be written as one partial date, so the date is
     known only when all batches name the same year.
     """
-    there = [batch for batch in deployment.batches if batch.status is not FleetStatus.WITHDRAWN]
-    years = {batch.first_year for batch in there}
     if len(years) != 1 or None in years:
         return Admission()
-    return Admission(first_admission=PartialDate(str(years.pop())), derived=True)
+    (year,) = years
+    return Admission(first_admission=PartialDate(str(year)), derived=True)

@@ -17,7 +17,7 @@ from busrisk.core.facts import (
     Reason,
     Situation,
 )
-from busrisk.core.reasons import reasons
+from busrisk.core.reasons import Reasoning
 from busrisk.rulebook.shape import SectionKind
 from busrisk.rulebook.shelf import edition
 
@@ -30,13 +30,13 @@ def answer(question: str, points: int, grade: Grade) -> Answer:
 
 def reason(question: str, *answers: Answer, **more: object) -> Reason:
     situation = replace(Situation(answers), **more)  # type: ignore[arg-type]
-    return next(one for one in reasons(situation, RULES) if one.question == question)
+    return next(one for one in Reasoning(RULES).reasons(situation) if one.question == question)
 
 
 def test_there_is_one_reason_per_question_of_the_dimensions_in_the_order_of_the_rulebook() -> None:
     dimensions = [section.id for section in RULES.sections if section.kind is SectionKind.DIMENSION]
     asked = [question.id for question in RULES.questions if question.section in dimensions]
-    found = reasons(Situation(), RULES)
+    found = Reasoning(RULES).reasons(Situation())
     assert [one.question for one in found] == asked
     assert [one.question for one in found if one.gate] == [
         *("1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "3.3a", "3.3b", "4.1", "4.2")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,8 @@ from busrisk.core.facts import (
     KnockOutStatus,
     Situation,
 )
+from busrisk.core.reasons import Reasoning
+from busrisk.core.receipt import digest_of, receipt, receipt_hashes
 from busrisk.core.scoring import score
 from busrisk.rulebook.shelf import edition
 from tests.core.situations import (
@@ -201,3 +204,43 @@ def test_in_a_closed_round_silence_never_beats_an_answer(data: st.DataObject) ->
         assert interval.high >= intervals(honest)[key].high, key
     for id, status in statuses(honest).items():
         assert STATUSES.index(statuses(quiet).get(id)) >= STATUSES.index(status), id
+
+
+# --- Many at once ---------------------------------------------------------------------------------
+
+
+@ALWAYS
+@given(st.lists(situations(closed=None), min_size=2, max_size=6))
+def test_what_situations_share_never_changes_the_score_of_one(several: list[Situation]) -> None:
+    reasoning = Reasoning(RULES)
+    for situation in (*several, *several):
+        assert score(situation, RULES, reasoning) == score(situation, RULES)
+
+
+@ALWAYS
+@given(situations(closed=None), st.text())
+def test_digests_put_together_from_parts_are_those_of_the_whole(situation: Situation, subject: str) -> None:
+    made = score(situation, RULES)
+    answers = sorted(canonical(answer) for answer in situation.answers)
+    said = {"answers": answers, "admission": situation.admission, "closed": situation.closed}
+    assert made.answers_digest == digest_of(said)
+    covered = {
+        "subject": subject,
+        "app_version": "1.0.0",
+        "edition": made.edition,
+        "rules_digest": made.rules_digest,
+        "answers_digest": made.answers_digest,
+        "on": made.on,
+        "class": made.letters,
+        "dimensions": {key: (one.low, one.high) for key, one in made.dimensions},
+        "knock_outs": {knock_out.id: knock_out.status for knock_out in made.knock_outs},
+    }
+    assert (
+        receipt(made, "1.0.0", subject).hash == receipt_hashes(made, "1.0.0")(subject) == digest_of(covered)
+    )
+
+
+def canonical(answer: Answer) -> str:
+    """The answer in canonical JSON, written by the standard library alone."""
+    plain = {**asdict(answer), "valid_until": answer.valid_until and answer.valid_until.isoformat()}
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -12,13 +12,14 @@ from sqlalchemy import select
 
 from busrisk import __version__
 from busrisk.access.scope import national
-from busrisk.core.facts import Answer, AnswerState, CoverageCode, Flag, Grade, Situation
+from busrisk.core.facts import Answer, AnswerState, Assessment, CoverageCode, Flag, Grade, Situation
 from busrisk.core.receipt import receipt
 from busrisk.core.scoring import score
 from busrisk.register.answers import AnswerBook, NoSuchDeployment, answers
-from busrisk.register.assessments import answered_reasons, scored, store
-from busrisk.register.session import Moment, Register
-from busrisk.register.tables import AssessmentRow, table
+from busrisk.register.assessments import answered_reasons, scored
+from busrisk.register.score_book import ScoreBook
+from busrisk.register.session import Moment, Register, Writer
+from busrisk.register.tables import AssessmentRow, Deployment, table
 from busrisk.rulebook.shelf import edition_in_force
 from busrisk.workflow.rescore import answered_of, questions_asked
 from tests.core.situations import situations
@@ -28,7 +29,15 @@ from tests.register.stored import rows, touched
 DAY = date(2026, 1, 1)
 EDITION = edition_in_force(DAY)
 ZHN = "zhn.yutong-u15-first-batch.qbuzz"
-assessment = table(AssessmentRow)
+assessment, deployment = table(AssessmentRow), table(Deployment)
+
+
+def store(writer: Writer, made: Assessment, answered: int) -> None:
+    """As the score of one deployment, with so many of 21 answered."""
+    number = writer.connection.scalar(select(deployment.c.id).where(deployment.c.key == ZHN))
+    book = ScoreBook(writer, "0.1.0")
+    book.state(made, answered, 21, {number: receipt(made, "0.1.0", ZHN).hash})
+    book.flush()
 
 
 @on_both
@@ -41,7 +50,7 @@ def test_a_stored_score_is_read_back_as_it_was_computed(ready: Register) -> None
         day = next(days)
         made = score(Situation(situation.answers, situation.admission, day, situation.closed), EDITION)
         with ready.writer("tester", "score") as writer:
-            store(writer, ZHN, made, receipt(made, "0.1.0", ZHN), answered, 21)
+            store(writer, made, answered)
         with ready.reader() as reader:
             (found,) = [
                 each
@@ -63,7 +72,7 @@ def test_each_deployment_of_the_start_list_has_a_score_that_says_what_is_unknown
     for each in found:
         assert each.assessment is not None
         assert each.receipt == receipt(each.assessment, __version__, each.deployment.key)
-        assert (each.answered, each.asked) == (0, questions_asked(EDITION))
+        assert (each.answered, each.asked) == (0, len(questions_asked(EDITION)))
         assert each.assessment.overall.high == 4
         coverage = next(reason.coverage for reason in each.assessment.reasons if reason.question == "3.1")
         expected = "B" if coverage == (CoverageCode.NOT_REQUIRED,) else "A"
@@ -74,7 +83,7 @@ def test_a_later_score_stands_beside_the_earlier_and_wins_from_its_change_on(rea
     before = rows(ready)
     made = score(Situation((Answer("1.1", AnswerState.ANSWERED, 4, Grade.E3),), on=DAY), EDITION)
     with ready.writer("tester", "score") as writer:
-        store(writer, ZHN, made, receipt(made, "0.1.0", ZHN), answered_of(made, EDITION), 21)
+        store(writer, made, answered_of(made, questions_asked(EDITION)))
         change = writer.change
     after = rows(ready)
     assert touched(before, after) == []

@@ -34,7 +34,7 @@ MOST = {
     deployments: 3,
     concessions: 4,
     scored: 6,
-    answers: 1,
+    answers: 3,
     control_totals: 3,
     makers: 1,
     concession_pictures: 9,

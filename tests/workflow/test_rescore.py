@@ -9,7 +9,9 @@ import pytest
 
 from busrisk.access.scope import national
 from busrisk.core.dates import PartialDate
-from busrisk.core.facts import Admission, DeploymentFact, Grade
+from busrisk.core.facts import Admission, FleetStatus, Grade
+from busrisk.register.deployed import deployed
+from busrisk.register.fleet import deployments
 from busrisk.register.session import Register
 from busrisk.workflow.import_fleet import import_fleet
 from busrisk.workflow.rescore import admission_of, rescore
@@ -180,10 +182,31 @@ def test_a_year_of_entry_counts_only_where_all_batches_name_it(
             for number, year in enumerate(years)
         ),
     )
-    (found,) = scores(empty).values()
+    with empty.reader() as reader:
+        (found,) = deployed(national("nl"), reader, reader.moment(DAY), None)
     expected = Admission(PartialDate(known), derived=True) if known else Admission()
-    assert admission_of(found.deployment) == expected
+    assert admission_of(found.years) == expected
 
 
-def test_a_deployment_without_batches_has_no_year() -> None:
-    assert admission_of(DeploymentFact("a", "a", "A", None, (), None, None)) == Admission()
+def test_a_deployment_of_which_every_batch_is_withdrawn_is_there_and_has_no_year(empty: Register) -> None:
+    take(empty, batch("zhn-01", "Yutong", "10", first_year="2019", fleet_status="withdrawn"))
+    with empty.reader() as reader:
+        (found,) = deployed(national("nl"), reader, reader.moment(DAY), None)
+    assert (found.years, admission_of(found.years)) == (frozenset(), Admission())
+
+
+@on_both
+def test_what_is_scored_is_what_the_fleet_shows(exercise: Register) -> None:
+    with exercise.reader() as reader:
+        for region in ("nl", "voorbeeldland"):
+            scope, moment = national(region), reader.moment(DAY)
+            shown = {
+                each.key: {
+                    part.first_year for part in each.batches if part.status is not FleetStatus.WITHDRAWN
+                }
+                for each in deployments(scope, reader, moment)
+            }
+            assert shown
+            assert {each.key: each.years for each in deployed(scope, reader, moment, None)} == shown
+            key = min(shown)
+            assert [each.key for each in deployed(scope, reader, moment, {key})] == [key]

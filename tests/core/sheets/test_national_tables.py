@@ -20,10 +20,10 @@ from busrisk.core.facts import (
     Source,
 )
 from busrisk.core.national import National, national
+from busrisk.core.sheets.capabilities import capabilities_table
 from busrisk.core.sheets.national import (
     against_controls_table,
     allocation,
-    capabilities_table,
     group_name,
     listed,
     makers_table,
@@ -191,7 +191,9 @@ def test_other_statements_stand_beside_the_control_total_with_their_source() -> 
         ("reported", False, "gepubliceerd"),
         ("reported", True, "gepubliceerd, circa"),
         ("computed 770/5236", False, "afgeleid uit gepubliceerde cijfers"),
-        ("projection by CROW", True, "prognose"),
+        ("projection by CROW", True, "prognose van CROW"),
+        ("projection made in 2019", True, "prognose, gemaakt in 2019"),
+        ("projection", True, "prognose"),
     ],
 )
 def test_how_sure_a_figure_is_follows_from_its_basis(basis: str, estimate: bool, words: str) -> None:
