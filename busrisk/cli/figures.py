@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -29,6 +30,9 @@ from busrisk.cli.ground import (
     spoken,
 )
 
+if TYPE_CHECKING:
+    from busrisk.core.national_view import Chosen
+
 
 @app.command()
 def national(
@@ -38,10 +42,15 @@ def national(
     as_: As = "administrator",
     region: RegionOption = "nl",
     exercise: ExerciseOption = False,
+    bus: Annotated[str, typer.Option("--bus", help="alle of zonder-minibussen.")] = "alle",
+    non_eu: Annotated[
+        str, typer.Option("--niet-eu", help="hoofdkantoor, moeder of assemblage.")
+    ] = "hoofdkantoor",
+    horizon: Annotated[int | None, typer.Option("--tot", help="Prognose tot en met dit jaar.")] = None,
 ) -> None:
     """Het landelijk beeld: register naast controletotalen, en wat er van deze bussen bekend is."""
-    from busrisk.core.national_json import national_as_json, national_as_text
-    from busrisk.register.pictures import national_picture
+    from busrisk.core.national_json import national_as_text, view_as_json
+    from busrisk.register.national_views import chosen_view
 
     until, settings = known_until(known_at), settings_of(exercise=exercise)
     with open_register(settings) as register:
@@ -49,12 +58,27 @@ def national(
         with register.reader() as reader:
             moment = reader.moment(day_asked(as_of, person, reader, settings), until)
             edition = edition_on(moment.day)
-            picture = national_picture(person.scope, reader, moment, edition)
+            chosen = _chosen(bus, non_eu, horizon, moment.day)
+            view = chosen_view(person.scope, reader, moment, edition, chosen)
             exercising = reader.exercise
     if as_json:
-        print_json(national_as_json(picture, known_at, moment.known, exercising))
+        print_json(view_as_json(view, known_at, moment.known, exercising))
     else:
-        typer.echo(national_as_text(picture, edition.scoring.capabilities, exercising))
+        typer.echo(national_as_text(view.picture, edition.scoring.capabilities, exercising))
+
+
+def _chosen(bus: str, non_eu: str, until: int | None, day: date) -> Chosen:
+    """What was asked for; a definition or year that there is not is refused by name."""
+    from busrisk.core.definitions import BusDefinition, Definitions, OriginDefinition
+    from busrisk.core.national_view import FARTHEST, Chosen
+
+    if bus not in tuple(BusDefinition):
+        refuse(f"--bus {bus}: deze definitie bestaat niet. Kies {' of '.join(BusDefinition)}.", 2)
+    if non_eu not in tuple(OriginDefinition):
+        refuse(f"--niet-eu {non_eu}: deze definitie bestaat niet. Kies {' of '.join(OriginDefinition)}.", 2)
+    if until is not None and not day.year <= until <= day.year + FARTHEST:
+        refuse(f"--tot {until}: kies een jaar van {day.year} tot en met {day.year + FARTHEST}.", 2)
+    return Chosen(Definitions(BusDefinition(bus), OriginDefinition(non_eu)), until)
 
 
 @app.command()

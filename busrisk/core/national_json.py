@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from busrisk.core.definitions import bus_words, countries_words, origin_words
 from busrisk.core.facts import ControlFact
 from busrisk.core.national import MakerLine, National
+from busrisk.core.national_origin import OriginLine
+from busrisk.core.national_projection import condition
+from busrisk.core.national_view import NationalView
+from busrisk.core.trend import SharePoint
 from busrisk.core.wording import EXERCISE
 from busrisk.rulebook.shape import Capability
 
@@ -55,6 +60,96 @@ def national_as_json(
             }
             for each in picture.capabilities
         },
+    }
+
+
+def view_as_json(
+    view: NationalView, known_at: str | None, data_version: int, exercise: bool
+) -> dict[str, Any]:
+    """The picture, the definitions it was made by, and what depends on them: origin, shares, projection."""
+    return national_as_json(view.picture, known_at, data_version, exercise) | {
+        "definitions": _definitions(view),
+        "origin": {line.origin.value: _origin(line) for line in view.origins},
+        "shares": _shares(view),
+        "projection": _projection(view),
+        "development": {
+            "zero_emission": [
+                {**(_control(point.control) or {}), "kind": point.said.value}
+                for point in view.trend.zero_emission
+            ],
+            "non_eu": [_share_point(point) for point in view.trend.shares],
+        },
+    }
+
+
+def _definitions(view: NationalView) -> dict[str, Any]:
+    chosen = view.chosen.definitions
+    return {
+        "bus": {"value": chosen.bus.value, "words": bus_words(chosen.bus, "nl")},
+        "non_eu": {"value": chosen.origin.value, "words": origin_words(chosen.origin, "nl")},
+        "countries": countries_words("nl"),
+        "published_figures_apply": chosen.as_published,
+        "left_out": view.left_out,
+    }
+
+
+def _origin(line: OriginLine) -> dict[str, Any]:
+    return {
+        "running": line.fleet.known_running,
+        "unconfirmed": line.fleet.unverified,
+        "on_order": line.fleet.on_order,
+        "batches_without_count": line.fleet.unknown_batches,
+        "percent": line.percent,
+        "makers": [*line.makers, *([None] if line.nameless else [])],
+    }
+
+
+def _shares(view: NationalView) -> dict[str, Any] | None:
+    shares = view.shares
+    if shares is None:
+        return None
+    return {
+        "published": _control(shares.published),
+        "fitting_totals": list(shares.fitting) if shares.fitting else None,
+        "computed": [
+            {
+                "total": _control(each.total),
+                "same_day": each.same_day,
+                "contradicts_published": each.contradicts,
+                "percent": {part.maker.name if part.maker else "total": part.percent for part in each.parts},
+                "buses": {part.maker.name if part.maker else "total": part.buses for part in each.parts},
+            }
+            for each in shares.computed
+        ],
+    }
+
+
+def _projection(view: NationalView) -> dict[str, Any]:
+    made = view.projection
+    lines = {line.maker.name: line for line in made.lines if line.maker}
+    if made.total:
+        lines["total"] = made.total
+    return {
+        "horizon": made.horizon.isoformat(),
+        "condition": condition("nl"),
+        "buses": {name: line.ends for name, line in lines.items()},
+        "growth": {name: line.by_then for name, line in lines.items()},
+        "growth_percent": {name: line.growth_percent for name, line in lines.items()},
+        "ordered_for_later": {name: line.later for name, line in lines.items()},
+        "ordered_without_date": {name: line.undated for name, line in lines.items()},
+    }
+
+
+def _share_point(point: SharePoint) -> dict[str, Any]:
+    return {
+        "as_of": point.day.text,
+        "makers": list(point.makers),
+        "buses": point.buses,
+        "percent": point.percent,
+        "computed": point.computed,
+        "circa": point.circa,
+        "source": point.source,
+        "total_source": point.total_source or None,
     }
 
 

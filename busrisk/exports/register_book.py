@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from busrisk import __version__
 from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
 from busrisk.core.dutch import write_date
-from busrisk.core.facts import ControlFact
+from busrisk.core.facts import BatchFact
+from busrisk.core.names import fold
 from busrisk.core.national_view import Chosen
+from busrisk.core.promise import substitution
 from busrisk.core.sheets import (
     concessions_table,
     controls_table,
@@ -21,15 +23,20 @@ from busrisk.core.sheets import (
     sources_table,
     unknown_table,
 )
+from busrisk.core.sheets.exposure import exposure_sheets
 from busrisk.core.sheets.national_set import IN_THE_REGISTER, as_sheet, national_tables
-from busrisk.core.tabular import Book, Cell, Table
+from busrisk.core.sheets.promise import KeptPromise, kept_table
+from busrisk.core.tabular import Book, Table
 from busrisk.core.wording import EXERCISE, EXERCISE_EN, pick
 from busrisk.exports.receipt import receipt_of
+from busrisk.exports.register_cover import register_cover
 from busrisk.register.assessments import scored
 from busrisk.register.citations import sources
 from busrisk.register.controls import control_totals
+from busrisk.register.exposed import exposures
 from busrisk.register.national_views import chosen_view
 from busrisk.register.pictures import concession_pictures
+from busrisk.register.promises import promised
 from busrisk.register.session import Moment, Reader
 from busrisk.rulebook.shape import Edition
 
@@ -40,8 +47,9 @@ MARKING_EN = "CONFIDENTIAL · TLP:AMBER+STRICT"
 def register_book(
     scope: Scope, reader: Reader, moment: Moment, edition: Edition, language: str, made_by: str, now: datetime
 ) -> Book:
-    """Leesmij, Concessies, Wagenpark, Scores, Onbekend, Bronnen, Gepubliceerd at a moment, for one reader.
+    """Leesmij, Concessies, Wagenpark, Toezegging, Bronnen and Gepubliceerd at a moment, for one reader.
 
+    Who sees scores also gets Scores, Prioriteit, Bereik, Vraag dit eerst and Onbekend.
     Who sees the national picture gets it too, by the published definitions: Landelijk, Mogelijkheden,
     Herkomst, Aandeel and Prognose, the tables of that page.
     """
@@ -51,13 +59,19 @@ def register_book(
     about_scores: tuple[Table, ...]
     if with_scores:
         scores = tuple(each for view in views for each in view.scored)
-        about_scores = (scores_table(scores, language), unknown_table(scores, edition, language))
+        exposed = tuple(exposures(scope, reader, moment, views, fleet, edition).values())
+        about_scores = (
+            scores_table(scores, language),
+            *exposure_sheets([view.concession.name for view in views], exposed, edition, language),
+            unknown_table(scores, edition, language),
+        )
     else:
         everything = scored(scope, reader, moment)
         about_scores = (open_questions_table(everything, edition, language),)
     sheets = (
         concessions_table(views, with_scores, language),
         fleet_table(fleet, views, with_scores, language),
+        kept_table(_kept(scope, reader, moment, fleet), language),
         *about_scores,
         sources_table(sources(scope, reader, moment, edition, fleet, controls), language),
         *(_national_sheets(scope, reader, moment, edition, language)),
@@ -69,7 +83,7 @@ def register_book(
         stem=f"{pick(language, 'busregister', 'bus-register')}-{scope.region}",
         title=pick(language, f"Busregister, stand op {day}", f"Bus register as of {day}"),
         cover_name=pick(language, "Leesmij", "Read me"),
-        cover=_cover(scope, moment, edition, language, made_by, now, receipt, controls),
+        cover=register_cover(scope, moment, edition, language, made_by, now, receipt, controls),
         sheets=sheets,
         marking=pick(language, MARKING, MARKING_EN),
         watermark=watermark(reader, moment, language),
@@ -106,65 +120,17 @@ def _national_sheets(
     return tuple(as_sheet(tables[key], language) for key in IN_THE_REGISTER)
 
 
-def _cover(
-    scope: Scope,
-    moment: Moment,
-    edition: Edition,
-    language: str,
-    made_by: str,
-    now: datetime,
-    receipt: str,
-    controls: Sequence[ControlFact],
-) -> tuple[tuple[str, Cell], ...]:
-    def say(nl: str, en: str) -> str:
-        return pick(language, nl, en)
-
-    reach = (
-        say(f"de hele regio ({scope.region})", f"the whole region ({scope.region})")
-        if scope.everything
-        else say("alleen de eigen concessies", "own concessions only")
-    )
-    return (
-        (say("Peildatum", "Reference date"), moment.day),
-        (say("Editie van de methode", "Edition of the method"), f"{edition.id} ({edition.digest[:12]})"),
-        (say("Kwitantie van dit bestand", "Receipt of this file"), receipt),
-        (say("Gegevensversie", "Data version"), moment.known),
-        (say("Bereik", "Reach"), reach),
-        (say("Gemaakt door", "Made by"), made_by),
-        (say("Gemaakt op", "Made on"), f"{now:%d-%m-%Y %H:%M} UTC"),
-        (say("Versie van het programma", "Version of the program"), __version__),
-        (
-            say("Onbekend", "Unknown"),
-            say(
-                "Een leeg aantal is onbekend, nooit nul. Onbekend telt in geen enkele som mee.",
-                "A blank count is unknown, never zero. Unknown is part of no sum.",
-            ),
-        ),
-        (
-            say("In dienst", "In service"),
-            say(
-                "In dienst is bevestigd plus niet bevestigd; wat niet is bevestigd, staat er apart bij. "
-                "Bestelde bussen en bussen met een onbekende stand zitten in geen enkele som.",
-                "In service is confirmed plus not confirmed; what is not confirmed is shown separately. "
-                "Buses on order or in an unknown state are part of no sum.",
-            ),
-        ),
-        (
-            say("Punten en klassen", "Points and classes"),
-            say(
-                "Punten lopen van 0 (best) tot 4 (slechtst), klassen van A (best) tot E. Twee kolommen: "
-                "ten minste, en niet uit te sluiten zolang antwoorden of bewijs ontbreken.",
-                "Points run from 0 (best) to 4 (worst), classes from A (best) to E. Two columns: at least, "
-                "and cannot be excluded as long as answers or evidence are missing.",
-            ),
-        ),
-        (
-            say("Bronnen", "Sources"),
-            say(
-                "Elke regel noemt haar bron; het blad Bronnen zet ze bij elkaar. "
-                f"Het blad Gepubliceerd geeft {len(controls)} gepubliceerde cijfers om naast te leggen.",
-                "Each row names its source; sheet Sources lists them. "
-                f"Sheet Published gives {len(controls)} published figures to compare with.",
-            ),
-        ),
-    )
+def _kept(
+    scope: Scope, reader: Reader, moment: Moment, fleet: Sequence[BatchFact]
+) -> tuple[KeptPromise, ...]:
+    """Every promise in reach beside the fleet of its concession, by name."""
+    of: dict[str, list[BatchFact]] = defaultdict(list)
+    for batch in fleet:
+        of[batch.concession].append(batch)
+    found = []
+    for key, lines in promised(scope, reader, moment).items():
+        compared = substitution(lines, of[key])
+        if compared is not None:
+            name = of[key][0].concession_name if of[key] else key
+            found.append(KeptPromise(name, lines, compared))
+    return tuple(sorted(found, key=lambda each: fold(each.concession)))

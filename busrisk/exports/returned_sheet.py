@@ -13,19 +13,21 @@ from busrisk.core.csv_bytes import MOST_BYTES
 from busrisk.core.fleet_fields import FLEET_SHEET, FleetFault, place
 from busrisk.core.fleet_paste import MOST_COLUMNS, MOST_ROWS, Cells, whole_fault
 from busrisk.core.names import fold
+from busrisk.core.saying import say, written
+from busrisk.core.wording import pick
 
 MOST_MEMBERS = 500
 MOST_UNPACKED = 64 * 1024 * 1024
 _LAST_ROW = MOST_ROWS * 2  # rows that are walked at all: blank ones between count too
 _COMPOUND = b"\xd0\xcf\x11\xe0"  # what .xls files and encrypted workbooks begin with
-_SAVE = "Sla het werkblad op als gewone .xlsx-werkmap, zonder macro's en zonder wachtwoord."
+_SAVE = say("Sla het werkblad op als gewone .xlsx-werkmap, zonder macro's en zonder wachtwoord.")
 _ACTIVE = {
-    "vbaproject": "De werkmap bevat macro's.",
-    "xl/macrosheets": "De werkmap bevat macro's.",
-    "xl/externallinks": "De werkmap verwijst naar andere bestanden.",
-    "xl/embeddings": "De werkmap bevat ingesloten bestanden.",
-    "xl/activex": "De werkmap bevat besturingselementen.",
-    "xl/connections": "De werkmap haalt gegevens van elders.",
+    "vbaproject": say("De werkmap bevat macro's."),
+    "xl/macrosheets": say("De werkmap bevat macro's."),
+    "xl/externallinks": say("De werkmap verwijst naar andere bestanden."),
+    "xl/embeddings": say("De werkmap bevat ingesloten bestanden."),
+    "xl/activex": say("De werkmap bevat besturingselementen."),
+    "xl/connections": say("De werkmap haalt gegevens van elders."),
 }
 
 
@@ -43,7 +45,7 @@ def workbook_cells(data: bytes) -> Cells:
             return _read(book)
     except Exception as refusal:  # a workbook made by hand can break the library in any way
         kind = type(refusal).__name__
-        return Cells(None, (), (whole_fault("De werkmap kan niet worden gelezen.", _SAVE, kind),))
+        return Cells(None, (), (whole_fault(say("De werkmap kan niet worden gelezen."), _SAVE, kind),))
 
 
 # --- The file --------------------------------------------------------------------------------------
@@ -51,14 +53,15 @@ def workbook_cells(data: bytes) -> Cells:
 
 def _refused(data: bytes) -> FleetFault | None:
     if len(data) > MOST_BYTES:
-        return whole_fault(f"Het bestand is groter dan {MOST_BYTES // 1024**2} MB.", "Splits de opgave.")
+        reason = say("Het bestand is groter dan %(most)s MB.", most=MOST_BYTES // 1024**2)
+        return whole_fault(reason, say("Splits de opgave."))
     if data.startswith(_COMPOUND):
-        return whole_fault("Dit is een oude .xls-werkmap of een werkmap met een wachtwoord.", _SAVE)
+        return whole_fault(say("Dit is een oude .xls-werkmap of een werkmap met een wachtwoord."), _SAVE)
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             return _refused_members(archive)
     except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        return whole_fault("Dit is geen leesbare werkmap.", _SAVE)
+        return whole_fault(say("Dit is geen leesbare werkmap."), _SAVE)
 
 
 def _refused_members(archive: ZipFile) -> FleetFault | None:
@@ -66,18 +69,18 @@ def _refused_members(archive: ZipFile) -> FleetFault | None:
     names = [member.filename.casefold() for member in members]
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
         return whole_fault(
-            "De werkmap is uitgepakt te groot.", "Kopieer de gegevens naar een nieuwe werkmap."
+            say("De werkmap is uitgepakt te groot."), say("Kopieer de gegevens naar een nieuwe werkmap.")
         )
     if "[content_types].xml" not in names or "xl/workbook.xml" not in names:
-        return whole_fault("Dit is een zip-bestand, geen werkmap.", _SAVE)
+        return whole_fault(say("Dit is een zip-bestand, geen werkmap."), _SAVE)
     if len(set(names)) != len(names) or any(member.flag_bits & 1 for member in members):
-        return whole_fault("De werkmap is beschadigd of versleuteld.", _SAVE)
+        return whole_fault(say("De werkmap is beschadigd of versleuteld."), _SAVE)
     for name in names:
         found = next((reason for part, reason in _ACTIVE.items() if part in name), None)
         if found:
             return whole_fault(found, _SAVE)
     if any(_declares(archive, member) for member in members):
-        return whole_fault("De werkmap bevat een definitie die hier niet hoort.", _SAVE)
+        return whole_fault(say("De werkmap bevat een definitie die hier niet hoort."), _SAVE)
     return None
 
 
@@ -96,8 +99,11 @@ def _read(book: Any) -> Cells:
     sheet = _fleet_sheet(book)
     if sheet is None:
         named = ", ".join(str(name) for name in book.sheetnames)[:200]
-        remedy = f"Noem het werkblad met het wagenpark {FLEET_SHEET[0]}."
-        return Cells(None, (), (whole_fault("Het werkblad met het wagenpark ontbreekt.", remedy, named),))
+        called = written(lambda language: pick(language, *FLEET_SHEET))
+        remedy = say("Noem het werkblad met het wagenpark %(name)s.", name=called)
+        return Cells(
+            None, (), (whole_fault(say("Het werkblad met het wagenpark ontbreekt."), remedy, named),)
+        )
     rows: list[tuple[int, tuple[str, ...]]] = []
     faults: list[FleetFault] = []
     for number, row in enumerate(sheet.iter_rows(max_row=_LAST_ROW, max_col=MOST_COLUMNS + 1), start=1):
@@ -122,8 +128,12 @@ def _formulas(sheet: str, number: int, row: Any) -> Iterator[FleetFault]:
     for position, cell in enumerate(row, start=1):
         if cell.value is None or cell.data_type not in ("f", "e"):
             continue
-        reason = "Deze cel bevat een formule." if cell.data_type == "f" else "Deze cel bevat een foutwaarde."
-        remedy = "Plak de waarde in plaats van de formule."
+        reason = (
+            say("Deze cel bevat een formule.")
+            if cell.data_type == "f"
+            else say("Deze cel bevat een foutwaarde.")
+        )
+        remedy = say("Plak de waarde in plaats van de formule.")
         yield FleetFault(place(sheet, number, position, None), number, None, _text(cell)[:60], reason, remedy)
 
 

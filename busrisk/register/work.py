@@ -10,9 +10,11 @@ from busrisk.access.scope import Scope
 from busrisk.core.facts import BatchFact, FleetStatus
 from busrisk.core.fleet_history import ConcessionRef, LastConfirmed
 from busrisk.core.handover import HandoverLine, Switch, checklist, open_items
+from busrisk.core.national import national
 from busrisk.core.promise import PromiseLine, substitution
 from busrisk.core.work import Task, TaskKind, in_order, to_confirm
 from busrisk.register.concessions import concessions
+from busrisk.register.controls import control_totals
 from busrisk.register.fleet import batches
 from busrisk.register.handovers import handovers, switches
 from busrisk.register.needs import needs
@@ -33,7 +35,22 @@ def work(
         found += _handed_over(switches(scope, reader, moment), handovers(scope, reader, moment))
     if scope.may(Action.STATE_NEED) and not scope.everything:
         found += _without_need(scope, reader, moment)
+    if scope.may(Action.SEE_NATIONAL):
+        found += _against_controls(scope, reader, moment, fleet)
     return in_order(found)
+
+
+def _against_controls(
+    scope: Scope, reader: Reader, moment: Moment, fleet: tuple[BatchFact, ...]
+) -> Iterator[Task]:
+    """Where the register has more than was published, and what was published and has no place in it."""
+    picture = national(moment.day, fleet, control_totals(scope, reader, moment), {}, ())
+    for line in picture.lines:
+        if line.maker and line.control and line.excess:
+            yield Task(TaskKind.ABOVE_CONTROL, None, line.excess, line.control.as_of.first, line.maker.name)
+    total = picture.total
+    if total and total.control and total.not_allocated:
+        yield Task(TaskKind.NOT_ALLOCATED, None, total.not_allocated, total.control.as_of.first)
 
 
 def _uncounted(fleet: tuple[BatchFact, ...]) -> Iterator[Task]:

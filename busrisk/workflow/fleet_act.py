@@ -13,6 +13,7 @@ from busrisk.core.fleet_fields import FleetWarning
 from busrisk.core.fleet_history import FleetChange, HolderChange
 from busrisk.core.fleet_statement import BatchStatement, left_service
 from busrisk.core.national import fleet_sum
+from busrisk.core.saying import say
 from busrisk.register.changed import changes_since
 from busrisk.register.claims import Identities, Step
 from busrisk.register.concessions import NotInRegister
@@ -175,6 +176,17 @@ def _variant(said: BatchStatement, stood: Standing | None) -> VariantSaid:
 def _unconfirmed_words(records: Sequence[str]) -> list[FleetWarning]:
     if not records:
         return []
-    parts = "1 wagenparkdeel" if len(records) == 1 else f"{len(records)} wagenparkdelen"
-    stays = "dat blijft onbekend" if len(records) == 1 else "die blijven onbekend"
-    return [FleetWarning(f"Van {parts} is het aantal of de status onbekend: {stays} ({', '.join(records)}).")]
+    named = ", ".join(records)
+    if len(records) == 1:
+        text = say(
+            "Van 1 wagenparkdeel is het aantal of de status onbekend: dat blijft onbekend (%(records)s).",
+            records=named,
+        )
+    else:
+        text = say(
+            "Van %(count)s wagenparkdelen is het aantal of de status onbekend: "
+            "die blijven onbekend (%(records)s).",
+            count=len(records),
+            records=named,
+        )
+    return [FleetWarning(text)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
@@ -14,6 +15,7 @@ from busrisk.core.fleet_fields import FleetWarning
 from busrisk.core.fleet_history import Change
 from busrisk.core.fleet_statement import BatchSaid, BatchStatement, Became, became, maker_text
 from busrisk.core.national import ZE_BUSES, FleetSum, control_group, fleet_sum
+from busrisk.core.saying import say, written
 from busrisk.core.wording import word
 from busrisk.register.claims import Step
 
@@ -84,10 +86,14 @@ def line_of(step: Step, said: BatchStatement, stood: BatchFact | None) -> FleetL
 
 
 def in_words(said: BatchSaid, stood: BatchFact | None = None) -> str:
-    """'BYD 12 m: 246 (in dienst)', with the makers' names where the register knows them."""
+    """'BYD 12 m: 246 (in dienst)', with the makers' names where the register knows them, in any language."""
     named = stood if stood is not None and stood.maker_label == said.maker_label else said
-    what = " ".join(filter(None, (maker_text(named, "nl"), said.model)))
-    return f"{what}: {write_count(said.count, 'nl')} ({word(said.status, 'nl')})"
+
+    def batch(language: str) -> str:
+        what = " ".join(filter(None, (maker_text(named, language), said.model)))
+        return f"{what}: {write_count(said.count, language)} ({word(said.status, language)})"
+
+    return written(batch)
 
 
 # --- What deserves a second look -----------------------------------------------------------------
@@ -104,9 +110,11 @@ def overlaps(after: Iterable[BatchFact], touched: Mapping[str, Step]) -> list[Fl
         if len(several) > 1 and any(
             touched.get(each.record_id, Step.SAME) is not Step.SAME for each in several
         ):
-            records = ", ".join(each.record_id for each in several)
-            alike_in = "dezelfde fabrikant, hetzelfde type en dezelfde status"
-            text = f"{records} hebben {alike_in}. Zijn het andere bussen?"
+            text = say(
+                "%(records)s hebben dezelfde fabrikant, hetzelfde type en dezelfde status. "
+                "Zijn het andere bussen?",
+                records=", ".join(each.record_id for each in several),
+            )
             found.append(FleetWarning(text))
     return found
 
@@ -114,7 +122,13 @@ def overlaps(after: Iterable[BatchFact], touched: Mapping[str, Step]) -> list[Fl
 def superseded(later: Mapping[str, date], touched: Mapping[str, Step]) -> list[FleetWarning]:
     """What is stated of a day in the past holds until what was stated of a later day."""
     return [
-        FleetWarning(f"{record}: vanaf {write_date(day, 'nl')} geldt al een latere opgave; die blijft staan.")
+        FleetWarning(
+            say(
+                "%(record)s: vanaf %(day)s geldt al een latere opgave; die blijft staan.",
+                record=record,
+                day=written(partial(write_date, day)),
+            )
+        )
         for record, day in sorted(later.items())
         if touched.get(record, Step.SAME) is not Step.SAME
     ]
@@ -143,11 +157,15 @@ def above_controls(
 
 def _excess_text(scope: Scope, maker: PartyRef, control: ControlFact, excess: int) -> str:
     """Who may not see the national sum is told that it is passed, not by how much."""
-    by = f" (+{write_number(excess, 0, 'nl')})" if scope.may(Action.SEE_NATIONAL) else ""
-    total = write_count(Count(round(control.value), control.is_estimate), "nl")
-    return (
-        f"Het register heeft nu landelijk meer bussen van {maker.name} dan het controletotaal van {total} "
-        f"op {write_date(control.as_of, 'nl')}: meer dan controletotaal{by}. Tellen bussen dubbel?"
+    by = written(lambda language: f" (+{write_number(excess, 0, language)})")
+    total = Count(round(control.value), control.is_estimate)
+    return say(
+        "Het register heeft nu landelijk meer bussen van %(maker)s dan het controletotaal van %(total)s "
+        "op %(day)s: meer dan controletotaal%(by)s. Tellen bussen dubbel?",
+        maker=maker.name,
+        total=written(partial(write_count, total)),
+        day=written(partial(write_date, control.as_of)),
+        by=by if scope.may(Action.SEE_NATIONAL) else "",
     )
 
 

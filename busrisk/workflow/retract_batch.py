@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from busrisk.access.scope import Scope
-from busrisk.core.fleet_fields import FleetFault, FleetRefused
+from busrisk.core.fleet_fields import FleetFault, FleetRefused, place
+from busrisk.core.saying import say
 from busrisk.register.history import RETRACTED
 from busrisk.register.session import Register
 from busrisk.workflow.fleet_act import FleetAct, FleetRehearsed
@@ -32,8 +33,9 @@ def retract_batch(
     Raises as `state_fleet`.
     """
     if not reason.strip():
-        fault = "Zeg waarom dit wagenparkdeel bij vergissing is ingevoerd."
-        raise FleetRefused([FleetFault("veld Reden", None, None, None, "De reden ontbreekt.", fault)])
+        remedy = say("Zeg waarom dit wagenparkdeel bij vergissing is ingevoerd.")
+        at = place(None, None, None, say("Reden"))
+        raise FleetRefused([FleetFault(at, None, None, None, say("De reden ontbreekt."), remedy)])
     try:
         with register.writer(actor, RETRACTED) as writer:
             act = FleetAct(writer, scope, concession_key, day, seen)

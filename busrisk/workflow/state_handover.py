@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from busrisk.access.scope import Scope
 from busrisk.core.dutch import ValueRefused
-from busrisk.core.fleet_fields import FleetFault, FleetField, FleetRefused
+from busrisk.core.fleet_fields import FleetFault, FleetField, FleetRefused, place
 from busrisk.core.fleet_values import clean, refuse_text
 from busrisk.core.handover import HandoverItem, HandoverLine, HandoverStatus, item_title
+from busrisk.core.saying import written
 from busrisk.register.claims import Step
 from busrisk.register.concessions import NotInRegister
 from busrisk.register.handovers import HandoverBook, handover_of, switches
@@ -61,8 +63,8 @@ def _checked(
         try:
             refuse_text(FleetField.NOTE, text)
         except ValueRefused as refused:
-            place = f"veld {item_title(item)}"
-            faults.append(FleetFault(place, None, item, text, refused.reason, refused.remedy))
+            at = place(None, None, None, written(partial(item_title, item)))
+            faults.append(FleetFault(at, None, item, text, refused.reason, refused.remedy))
         found[item] = (status, text or None)
     if faults:
         raise FleetRefused(faults)

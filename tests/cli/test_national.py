@@ -26,6 +26,29 @@ def test_the_national_figures_are_those_of_the_letter_and_the_register(busrisk: 
     assert (found["in_register"], found["exercise"], found["known_at"]) == (True, False, None)
 
 
+def test_the_definitions_are_told_with_the_figures_and_change_them(busrisk: Run) -> None:
+    found = busrisk("national", "--json").json
+    assert found["definitions"]["bus"]["value"] == "alle"
+    assert found["definitions"]["published_figures_apply"] is True
+    assert {name: part["running"] for name, part in found["origin"].items()} == {
+        "non_eu": 422, "eu": 1835, "unknown": 382,
+    }  # fmt: skip
+    assert (found["projection"]["buses"]["total"], found["projection"]["horizon"]) == (839, "2026-12-31")
+    assert found["shares"]["fitting_totals"] == [2647, 2775]
+    other = busrisk("national", "--json", "--niet-eu", "assemblage", "--bus", "zonder-minibussen").json
+    assert other["definitions"]["non_eu"]["words"] == "assemblage van de bus buiten de EU"
+    assert other["definitions"]["published_figures_apply"] is False
+    assert other["origin"]["non_eu"]["running"] == 112
+    assert other["control"] == found["control"]
+
+
+def test_a_definition_or_year_that_is_not_there_is_refused_by_name(busrisk: Run) -> None:
+    for option, value in (("--bus", "grote"), ("--niet-eu", "merk"), ("--tot", "1999")):
+        refused = busrisk("national", option, value)
+        assert refused.code == 2
+        assert value in refused.err
+
+
 def test_the_first_command_on_an_empty_folder_makes_it_ready_and_prints_only_json(tmp_path: Path) -> None:
     """From another folder, in a process of its own, with warnings as errors."""
     home = {"BUSRISK_DATA_DIR": str(tmp_path / "nieuw" / "register")}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
+from itertools import groupby, islice
 
 from busrisk.core.facts import BatchFact
 from busrisk.core.fleet_history import AnswerChange, AnswerSaid, Change, FleetChange, HolderChange, Told
 from busrisk.core.fleet_statement import became, count_text, maker_text
-from busrisk.core.tabular import Column, Kind, Table
+from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import pick, word
 
 _ROLES = {
@@ -19,8 +21,17 @@ _ROLES = {
 }
 
 
-def changes_table(changes: Sequence[Change], language: str) -> Table:
-    """One row per change, the newest telling first."""
+_KINDS = {
+    FleetChange: ("wagenparkdelen gewijzigd", "fleet batches changed"),
+    HolderChange: ("concessiehouders gewijzigd", "concession holders changed"),
+    AnswerChange: ("antwoorden gewijzigd", "answers changed"),
+}
+Row = tuple[Cell, ...]
+MANY = 10  # changes of one telling, from which a summary says more than the list
+
+
+def changes_table(changes: Sequence[Change], language: str, most: int | None = None) -> Table:
+    """One row per change, the newest telling first; with `most`, so many rows, one per telling of many."""
     columns = (
         Column("told", pick(language, "Vastgelegd", "Recorded"), Kind.DATE, 12),
         Column("who", pick(language, "Door", "By"), width=26),
@@ -28,10 +39,8 @@ def changes_table(changes: Sequence[Change], language: str) -> Table:
         Column("day", pick(language, "Geldt vanaf", "Holds from"), Kind.DATE, 12),
         Column("what", pick(language, "Wat", "What"), width=70),
     )
-    rows = tuple(
-        (each.told.at.date(), who(each.told, language), each.concession.name, each.day, said(each, language))
-        for each in changes
-    )
+    listed = _each(changes, language) if most is None else _summed(changes, language)
+    rows = tuple(islice(listed, most))
     return Table(
         "changes",
         pick(language, "Wijzigingen", "Changes"),
@@ -40,6 +49,32 @@ def changes_table(changes: Sequence[Change], language: str) -> Table:
         empty=pick(language, "In deze tijd is niets gewijzigd.", "Nothing changed in this time."),
         unknown=pick(language, "onbekend", "unknown"),
     )
+
+
+def _each(changes: Iterable[Change], language: str) -> Iterator[Row]:
+    for each in changes:
+        at, by = each.told.at.date(), who(each.told, language)
+        yield at, by, each.concession.name, each.day, said(each, language)
+
+
+def _summed(changes: Iterable[Change], language: str) -> Iterator[Row]:
+    """A telling that changed many things, such as a start list that was read, is one row."""
+    for _, group in groupby(changes, key=lambda each: each.told.change):
+        together = list(group)
+        if len(together) <= MANY:
+            yield from _each(together, language)
+        else:
+            yield _sum_of(together, language)
+
+
+def _sum_of(together: Sequence[Change], language: str) -> Row:
+    first, names = together[0], {each.concession.name for each in together}
+    about = pick(language, "{0} concessies", "{0} concessions").format(len(names))
+    counts = Counter(type(each) for each in together)
+    parts = [f"{counts[kind]} {pick(language, *words)}" for kind, words in _KINDS.items() if counts[kind]]
+    concession = first.concession.name if len(names) == 1 else about
+    day = min(each.day for each in together)
+    return first.told.at.date(), who(first.told, language), concession, day, ", ".join(parts)
 
 
 def who(told: Told, language: str) -> str:

@@ -39,7 +39,7 @@ def controls_table(controls: Sequence[ControlFact], language: str) -> Table:
         Column("value", pick(language, "Waarde", "Value"), Kind.NUMBER, 9),
         Column("unit", pick(language, "Eenheid", "Unit"), width=9),
         Column("circa", "Circa", width=7),
-        Column("basis", pick(language, "Grondslag", "Basis"), width=24),
+        Column("basis", pick(language, "Grondslag", "Basis"), width=24, given=True),
         Column("source", pick(language, "Bron", "Source"), Kind.LINK, 50),
     )
     rows = tuple(
@@ -57,6 +57,15 @@ def controls_table(controls: Sequence[ControlFact], language: str) -> Table:
         for each in controls
     )
     return Table("controls", pick(language, "Gepubliceerd", "Published"), columns, rows)
+
+
+def about_words(control: ControlFact, language: str) -> str:
+    """'zero-emissiebussen, fabrikant BYD': what a total counts, and of whom."""
+    metric = _word(_METRICS, control.metric, language)
+    dimension = _word(_DIMENSIONS, control.dimension, language)
+    if control.key == "all":
+        return f"{metric}, {dimension}"
+    return f"{metric}, {control.key if control.dimension == 'all' else f'{dimension} {control.key}'}"
 
 
 def _word(words: dict[str, tuple[str, str]], key: str, language: str) -> str:

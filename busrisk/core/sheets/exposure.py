@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from busrisk.core.actor_reach import ActorReach, Reached
 from busrisk.core.ask_first import OpenQuestion
-from busrisk.core.exposure import ExposedDeployment
+from busrisk.core.exposure import ConcessionExposure, ExposedDeployment
 from busrisk.core.exposure_words import UNKNOWN_PARTY, exposure_word, unsized_in_words
 from busrisk.core.facts import KnockOutStatus
 from busrisk.core.rollup import letters
@@ -150,3 +151,25 @@ def first_table(questions: Sequence[OpenQuestion], edition: Edition, language: s
         ),
         unknown=pick(language, "onbekend", "unknown"),
     )
+
+
+def exposure_sheets(
+    names: Sequence[str], exposed: Sequence[ConcessionExposure], edition: Edition, language: str
+) -> tuple[Table, Table, Table]:
+    """Priority over all concessions; reach and what to ask first per concession, `names` in their order."""
+    deployments = sorted((one for each in exposed for one in each.deployments), key=lambda one: one.key)
+    reaches = [reach_table(each.reach, language) for each in exposed]
+    asked = [first_table(each.first or each.gates, edition, language) for each in exposed]
+    reach = per_concession(reach_table((), language), names, reaches, language)
+    return (
+        priorities_table(deployments, language),
+        replace(reach, title=pick(language, "Bereik", "Reach")),
+        per_concession(first_table((), edition, language), names, asked, language),
+    )
+
+
+def per_concession(empty: Table, names: Sequence[str], tables: Sequence[Table], language: str) -> Table:
+    """Tables of one shape below each other, each row with the name of its concession."""
+    named = Column("concession", pick(language, "Concessie", "Concession"), width=28)
+    rows = tuple((name, *row) for name, table in zip(names, tables, strict=True) for row in table.rows)
+    return replace(empty, columns=(named, *empty.columns), rows=rows)

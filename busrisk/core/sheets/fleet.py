@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from busrisk.core.facts import AnswerState, BatchFact
+from busrisk.core.facts import AnswerState, BatchFact, FleetStatus
 from busrisk.core.rollup import ConcessionView
 from busrisk.core.sheets.columns import date_cell, maker_label, receipt_cell, score_cells, score_columns
 from busrisk.core.tabular import Column, Kind, Table
@@ -33,6 +33,8 @@ def fleet_table(
         Column("quality", pick(language, "Hoe zeker", "Certainty"), width=18),
         Column("status", "Status", width=22),
         Column("first_year", pick(language, "Jaar van instroom", "Year of entry"), Kind.IDENTIFIER, 10),
+        Column("expected", pick(language, "Verwachte levering", "Expected delivery"), Kind.DATE, 13),
+        Column("minibus", "Minibus", width=9),
     )
     receipt = Column(
         "receipt", pick(language, "Kwitantie van de score", "Receipt of the score"), Kind.IDENTIFIER, 68
@@ -40,7 +42,7 @@ def fleet_table(
     ending = (
         Column("dated", pick(language, "Datum bron", "Date of source"), Kind.DATE, 13),
         Column("source", pick(language, "Bron", "Source"), Kind.LINK, 46),
-        Column("note", pick(language, "Toelichting", "Note"), width=46),
+        Column("note", pick(language, "Toelichting", "Note"), width=46, given=True),
     )
     rows = tuple(
         (
@@ -56,6 +58,8 @@ def fleet_table(
             word(batch.quality, language),
             word(batch.status, language),
             str(batch.first_year) if batch.first_year else None,
+            date_cell(batch.expected) if batch.expected or batch.status is FleetStatus.ON_ORDER else "",
+            pick(language, "ja", "yes") if batch.minibus else "",
             *(score_cells(scores.get(batch.deployment or ""), language) if with_scores else ()),
             date_cell(batch.source.dated),
             batch.source.citation,

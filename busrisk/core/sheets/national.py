@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from busrisk.core.dutch import write_number
 from busrisk.core.facts import AnswerState, ControlFact
-from busrisk.core.national import CapabilityLine, FleetSum, MakerLine, National
+from busrisk.core.national import FleetSum, MakerFleet, MakerLine, National
 from busrisk.core.sheets.columns import date_cell
 from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import pick, word
-from busrisk.rulebook.shape import Capability
 
 AGAINST_CONTROLS = "against_controls"
 
@@ -62,8 +62,13 @@ def control_figure(control: ControlFact | None, language: str) -> str:
 
 def share_figure(share: ControlFact, language: str) -> str:
     """'ongeveer 21 %': the share as it was published, never one that is computed here."""
-    about = pick(language, "ongeveer ", "about ") if share.is_estimate else ""
-    return f"{about}{_exact(share.value, language)} %"
+    return published_share(share.value, share.is_estimate, language)
+
+
+def published_share(percent: float, circa: bool, language: str) -> str:
+    """'ongeveer 21 %', '23,5 %': no more decimals than were published."""
+    about = pick(language, "ongeveer ", "about ") if circa else ""
+    return f"{about}{_exact(percent, language)} %"
 
 
 def _exact(value: float, language: str) -> str:
@@ -77,11 +82,22 @@ def sureness(control: ControlFact, language: str) -> str:
         said = quoted.strip('" ')
         return pick(language, f"gepubliceerd als ‘{said}’", f"published as ‘{said}’")
     if kind.startswith("projection"):
-        return pick(language, "prognose", "projection")
+        return _forecast(kind, language)
     if kind.startswith("computed"):
         return pick(language, "afgeleid uit gepubliceerde cijfers", "derived from published figures")
     published = pick(language, "gepubliceerd", "published")
     return f"{published}, circa" if control.is_estimate else published
+
+
+def _forecast(basis: str, language: str) -> str:
+    """'prognose, gemaakt in 2019', 'prognose van CROW'; 'prognose' where the basis says no more."""
+    _, made, year = basis.partition("made in ")
+    _, by, whose = basis.partition(" by ")
+    if made:
+        return pick(language, f"prognose, gemaakt in {year}", f"projection made in {year}")
+    if by:
+        return pick(language, f"prognose van {whose}", f"projection by {whose}")
+    return pick(language, "prognose", "projection")
 
 
 def against_controls_table(picture: National, language: str) -> Table:
@@ -150,7 +166,17 @@ def _uncounted(language: str) -> Column:
     return Column("unknown_batches", title, Kind.COUNT)
 
 
-def makers_table(picture: National, language: str) -> Table:
+class WithMakers(Protocol):
+    """What has buses per maker and their sum: the whole picture, or a selection of it."""
+
+    @property
+    def makers(self) -> tuple[MakerFleet, ...]: ...
+
+    @property
+    def everything(self) -> FleetSum: ...
+
+
+def makers_table(picture: WithMakers, language: str) -> Table:
     """In service beside on order for every maker in the register; the two are never added."""
     columns = (
         Column("maker", pick(language, "Fabrikant", "Manufacturer"), width=22),
@@ -212,37 +238,3 @@ def _statements(picture: National, language: str) -> Iterable[tuple[Cell, ...]]:
             if each:
                 figure = control_figure(each, language)
                 yield (name, figure, date_cell(each.as_of), sureness(each, language), use, each.source)
-
-
-def capabilities_table(picture: National, capabilities: Sequence[Capability], language: str) -> Table:
-    """Known and unknown per capability, in buses; a 'no' is split by how sure it is (scoring.md 8)."""
-    no = pick(language, "Nee", "No")
-    columns = (
-        Column("capability", pick(language, "Mogelijkheid", "Capability"), width=34),
-        Column("question", pick(language, "Vraag", "Question"), Kind.IDENTIFIER, 8),
-        Column("yes", pick(language, "Ja", "Yes"), Kind.COUNT),
-        Column("no_declared", f"{no}, {pick(language, 'verklaard', 'declared')}", Kind.COUNT),
-        Column("no_documented", f"{no}, {pick(language, 'gedocumenteerd', 'documented')}", Kind.COUNT),
-        Column("no_tested", f"{no}, {pick(language, 'getest', 'tested')}", Kind.COUNT),
-        Column("unknown", pick(language, "Onbekend", "Unknown"), Kind.COUNT),
-        Column("of", pick(language, "Van", "Of"), Kind.COUNT),
-        Column("unknown_share", pick(language, "Aandeel onbekend", "Share unknown"), Kind.PERCENT),
-    )
-    titles = {each.id: each.title.get(language) for each in capabilities}
-    return Table(
-        "capabilities",
-        pick(language, "Bekend en onbekend, gewogen naar bussen", "Known and unknown, weighted by buses"),
-        columns,
-        tuple(_capability_cells(line, titles[line.id]) for line in picture.capabilities if line.of),
-        empty=pick(
-            language,
-            "Zonder controletotaal is er geen groep bussen om over te tellen.",
-            "Without a control total there is no group of buses to count over.",
-        ),
-        unknown=word(AnswerState.UNKNOWN, language),
-    )
-
-
-def _capability_cells(line: CapabilityLine, title: str) -> tuple[Cell, ...]:
-    counts = (line.yes, line.no_declared, line.no_documented, line.no_tested, line.unknown, line.of)
-    return (title, line.question, *counts, 100 * line.unknown / line.of)

@@ -1,4 +1,4 @@
-"""The page of the national picture."""
+"""The pages of the national picture."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any
 from busrisk.core.tabular import Table
 from busrisk.web.drawn import KnownBar
 from busrisk.web.moment import MomentForm
+from busrisk.web.national.choice import ChoiceForm
+
+Hidden = tuple[tuple[str, str], ...]  # name and value of each field that a request for a file repeats
 
 
 @dataclass(frozen=True)
@@ -52,3 +55,97 @@ class NationalPage:
     rules: str  # why there are no capabilities; empty where there are
     makers: Table
     exportable: bool
+    choice: ChoiceForm
+    files: Hidden
+    origins: Table
+    left_out: str  # how many buses the definition of a bus leaves out; empty where none
+    shares: Table
+    share_notes: tuple[str, ...]
+    share_warnings: tuple[str, ...]
+    projection: Table
+    projected: str  # the projection as a sentence; empty where there is nothing to project
+
+
+@dataclass(frozen=True)
+class DevelopmentPage:
+    """`/ontwikkeling`: what was published over the years, and what is on order."""
+
+    moment: MomentForm
+    choice: ChoiceForm
+    files: Hidden
+    figure: dict[str, Any] | None
+    zero_emission: Table
+    non_eu: Table
+    projection: Table
+    projected: str
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One field by which a selection is made."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str
+    error: str
+
+
+@dataclass(frozen=True)
+class DistributionPage:
+    """`/landelijk/verdeling`: a selection of the fleet, split every way."""
+
+    moment: MomentForm
+    choice: ChoiceForm
+    files: Hidden
+    faults: tuple[tuple[str, str], ...]
+    picks: tuple[Pick, ...]
+    filtered: str  # what was selected, in words; empty for the whole fleet
+    counted: str  # how many buses this selection holds
+    withheld: str  # why nothing is shown of what is known; empty where it is
+    silent: str
+    rules: str
+    makers: Table
+    statuses: Table
+    concentration: Table
+    concentrated: tuple[str, ...]  # top share, flag and index as sentences
+    capabilities: tuple[CapabilityText, ...]
+    known: Table
+    coverage: Table
+    authorities: Table
+    ask_first: Table
+    reaches: Table
+
+
+@dataclass(frozen=True)
+class ListedControl:
+    """One control total with where it can be corrected or withdrawn."""
+
+    mark: str
+    about: str
+    figure: str
+    as_of: str
+    sure: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ControlsPage:
+    """`/landelijk/controletotalen`: every total, and the form to state, correct or withdraw one.
+
+    `mark` and `about` are of the total being corrected; empty for a new one.
+    """
+
+    moment: MomentForm
+    files: Hidden
+    listed: tuple[ListedControl, ...]
+    may_state: bool
+    typed: dict[str, str]
+    faults: tuple[tuple[str, str], ...]
+    wrong: dict[str, str]  # the fault of each field
+    quantities: tuple[tuple[str, str], ...]
+    makers: tuple[tuple[str, str], ...]
+    mark: str
+    about: str
+    done: str  # what the last act did, in words

@@ -2,52 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from busrisk.charts.against_controls import fleet_against_controls
 from busrisk.core import dutch
+from busrisk.core.capabilities import CapabilityLine
 from busrisk.core.national import National
+from busrisk.core.national_view import NationalView
+from busrisk.core.sheets.capabilities import capabilities_table
 from busrisk.core.sheets.national import (
     against_controls_table,
     allocation,
-    capabilities_table,
     group_name,
     makers_table,
     statements_table,
 )
+from busrisk.core.sheets.origin import origin_table, projection_table, shares_table
 from busrisk.core.tabular import Table
 from busrisk.rulebook.shape import Edition
 from busrisk.web.drawn import known_bar
 from busrisk.web.language import gettext, language
 from busrisk.web.moment import Asked, day_in_prose, moment_form
+from busrisk.web.national.choice import AskedChoice
 from busrisk.web.national.headlines import headlines, warnings
 from busrisk.web.national.pages import CapabilityText, NationalPage
+from busrisk.web.national.sentences import projected, share_notes, share_warnings
 
 
-def national_page(picture: National, asked: Asked, unknown_then: bool) -> NationalPage:
+def national_page(view: NationalView, asked: Asked, choice: AskedChoice, unknown_then: bool) -> NationalPage:
     """Everything `/landelijk` shows of one moment.
 
     `unknown_then`: it is silent because of 'as known at'; the day itself has a fleet as known now.
     """
-    spoken, edition = language(), asked.edition
+    spoken, edition, picture = language(), asked.edition, view.picture
     if edition is None:
         picture = replace(picture, capabilities=())  # nothing was asked on a day without a method
     against_controls = against_controls_table(picture, spoken)
     return NationalPage(
         moment=moment_form(asked),
         group=group_name(picture, spoken),
-        silent="" if picture.in_register else _silent(unknown_then),
+        silent="" if picture.in_register else silent(unknown_then),
         headlines=headlines(picture, _stand(asked)),
         warnings=warnings(picture),
         placed=_placed(picture),
         figure=_figure(picture, against_controls),
         against_controls=against_controls,
         statements=statements_table(picture, spoken),
-        capabilities=_capabilities(picture, edition),
+        capabilities=capability_texts(picture.capabilities, edition),
         counted=capabilities_table(picture, edition.scoring.capabilities if edition else (), spoken),
-        rules=_without_rules(asked),
+        rules=without_rules(asked),
         makers=makers_table(picture, spoken),
         exportable=edition is not None and picture.in_register,
+        choice=choice.form(),
+        files=choice.files(asked),
+        origins=origin_table(view, spoken),
+        left_out=_left_out(view),
+        shares=shares_table(view, spoken),
+        share_notes=share_notes(view),
+        share_warnings=share_warnings(view),
+        projection=projection_table(view, spoken),
+        projected=projected(view),
+    )
+
+
+def _left_out(view: NationalView) -> str:
+    if not view.left_out:
+        return ""
+    number = dutch.write_number(view.left_out, 0, language())
+    return gettext(
+        "Door deze definitie tellen %(number)s bussen niet mee: de bron noemt ze minibus.", number=number
     )
 
 
@@ -58,7 +82,7 @@ def _stand(asked: Asked) -> str:
     return gettext("stand %(day)s", day=day_in_prose(asked.stood)) if asked.stood else ""
 
 
-def _silent(unknown_then: bool) -> str:
+def silent(unknown_then: bool) -> str:
     if unknown_then:
         return gettext(
             "Wat er nu over deze dag bekend is, was toen nog niet vastgelegd. "
@@ -90,7 +114,8 @@ def _placed(picture: National) -> str:
     )
 
 
-def _capabilities(picture: National, edition: Edition | None) -> tuple[CapabilityText, ...]:
+def capability_texts(lines: Sequence[CapabilityLine], edition: Edition | None) -> tuple[CapabilityText, ...]:
+    """Every capability that is counted over some buses, as a bar."""
     if edition is None:
         return ()
     rules, spoken = {rule.id: rule for rule in edition.scoring.capabilities}, language()
@@ -100,12 +125,12 @@ def _capabilities(picture: National, edition: Edition | None) -> tuple[Capabilit
             question=line.question,
             explanation=rules[line.id].explanation.get(spoken),
         )
-        for line in picture.capabilities
+        for line in lines
         if line.of
     )
 
 
-def _without_rules(asked: Asked) -> str:
+def without_rules(asked: Asked) -> str:
     if asked.edition:
         return ""
     return gettext(

@@ -17,16 +17,16 @@ from busrisk.web.moment import day_in_prose
 from busrisk.web.start.pages import StartPage, TaskText
 
 LATELY = 30  # days
-SHOWN_TASKS, SHOWN_CHANGES = 12, 8
+SHOWN_TASKS, SHOWN_FLEETS, SHOWN_CHANGES = 12, 8, 8
 
 # Per kind: the page on which it is done, and the words.
 _WHERE = {
     TaskKind.SUBSTITUTED: "concessions.promise",
     TaskKind.HANDOVER: "concessions.handover",
     TaskKind.RECONFIRM: "concessions.handover",
-    TaskKind.CONFIRM: "concessions.concession",
-    TaskKind.COUNT: "concessions.concession",
-    TaskKind.PROVIDERS: "concessions.concession",
+    TaskKind.CONFIRM: "fleet.confirming",
+    TaskKind.COUNT: "fleet.concession",
+    TaskKind.PROVIDERS: "fleet.parties",
     TaskKind.NEED: "concessions.need",
     TaskKind.EXPIRES: "concessions.concession",
 }
@@ -48,13 +48,15 @@ def start_page(
     today: date, tasks: Sequence[Task], confirmed: Sequence[LastConfirmed], changes: Sequence[Change]
 ) -> StartPage:
     spoken = language()
+    oldest = sorted(confirmed, key=lambda each: each.oldest or date.min)[:SHOWN_FLEETS]
     return StartPage(
         today=day_in_prose(today),
         tasks=tuple(_task(each) for each in tasks[:SHOWN_TASKS]),
         more=max(0, len(tasks) - SHOWN_TASKS),
-        fleets=confirmed_table(confirmed, spoken),
-        fleet_hrefs=tuple(url_for("concessions.concession", key=each.concession.key) for each in confirmed),
-        changes=changes_table(changes[:SHOWN_CHANGES], spoken),
+        fleets=confirmed_table(oldest, spoken),
+        fleet_hrefs=tuple(url_for("concessions.concession", key=each.concession.key) for each in oldest),
+        more_fleets=len(confirmed) - len(oldest),
+        changes=changes_table(changes, spoken, most=SHOWN_CHANGES),
         changes_href=url_for("start.changes"),
         more_changes=len(changes) > SHOWN_CHANGES,
     )

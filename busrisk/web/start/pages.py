@@ -25,6 +25,7 @@ class StartPage:
     more: int  # tasks that are not shown
     fleets: Table  # how old what is known of each fleet is
     fleet_hrefs: tuple[str, ...]
+    more_fleets: int  # fleets that are not shown
     changes: Table  # of the last month
     changes_href: str
     more_changes: bool

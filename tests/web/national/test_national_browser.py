@@ -24,6 +24,54 @@ def test_day_one_an_error_and_a_silent_day_are_accessible_and_fit_the_window(
         assert faults(at, "/landelijk?bekend=2020-01-01") == []
 
 
+def test_the_other_national_pages_are_accessible_and_fit_the_window(app: Flask, chromium: Browser) -> None:
+    with served(app) as address, window(chromium, address) as at:
+        at.sign_in(link_for(app, "ministry"))
+        assert faults(at, "/ontwikkeling", DRAWN, unfold=True) == []
+        assert faults(at, "/landelijk/verdeling?fabrikant=yutong&verlener=nergens", unfold=True) == []
+        assert faults(at, "/landelijk/controletotalen") == []
+
+
+def test_a_mistyped_total_leads_to_its_field_and_keeps_what_was_typed(app: Flask, chromium: Browser) -> None:
+    with served(app) as address, window(chromium, address) as at:
+        at.sign_in(link_for(app, "ministry"))
+        at.open("/landelijk/controletotalen", NARROW)
+        at.page.fill("#veld-stand", "1-1-2026")
+        at.page.fill("#veld-waarde", "2,710")
+        at.page.fill("#veld-bron", "eigen telling")
+        at.page.click("text=Vastleggen")
+        assert at.axe() == []
+        at.page.click(".faults a")
+        assert at.page.evaluate("document.activeElement.id") == "veld-waarde"
+        assert at.page.input_value("#veld-waarde") == "2,710"
+        at.page.fill("#veld-waarde", "2.710")
+        at.page.keyboard.press("Enter")
+        at.page.wait_for_url("**gedaan=new**")
+        assert "2.710" in at.page.inner_text("#controls")
+
+
+def test_a_table_is_taken_as_a_file_from_beside_it(app: Flask, chromium: Browser) -> None:
+    with served(app) as address, window(chromium, address) as at:
+        at.sign_in(link_for(app, "ministry"))
+        at.open("/landelijk?niet_eu=moeder")
+        with at.page.expect_download() as taken:
+            at.page.click("#herkomst .download")
+        assert taken.value.suggested_filename.startswith("origins-nl-2026-01-01")
+        assert "uiteindelijke moeder" in taken.value.path().read_text(encoding="utf-8-sig")
+
+
+def test_the_numbers_stand_there_before_the_drawing_script_comes(app: Flask, chromium: Browser) -> None:
+    with served(app) as address:
+        context = chromium.new_context()
+        page = context.new_page()
+        page.route("**/plotly*", lambda route: route.abort())
+        page.goto(address + link_for(app, "ministry"))
+        page.click("main form button")
+        page.goto(f"{address}/ontwikkeling")
+        assert "2.748" in page.inner_text("#zero_emission")
+        context.close()
+
+
 def test_so_is_the_exercise(exercise: Register, making: Making, chromium: Browser) -> None:
     app = making(exercise.settings)
     with served(app) as address, window(chromium, address) as at:

@@ -9,7 +9,8 @@ from flask import Flask
 
 from busrisk.access.policy import Role
 from busrisk.access.scope import national as whole_region
-from busrisk.core.sheets.national import against_controls_table, capabilities_table, makers_table
+from busrisk.core.sheets.capabilities import capabilities_table
+from busrisk.core.sheets.national import against_controls_table, makers_table
 from busrisk.core.tabular import Table
 from busrisk.register.pictures import national_picture
 from busrisk.register.session import Register
@@ -45,7 +46,8 @@ def test_the_headlines_are_those_of_the_letter_with_source_and_peildatum(app: Fl
     for figure in ("circa 569", "circa 319", "circa 250", "+ 270", "ongeveer 21 %", "BYD 73 en Yutong 197"):
         assert figure in said
     assert "Stand op 1 januari 2026" in said
-    assert "antwoord van 26 mei 2026, vraag 4 (gepubliceerd als ‘circa’, stand 1 januari 2026)" in said
+    cited = "antwoord van 26 mei 2026, vraag 4 (gepubliceerd als ‘circa’, stand 1 januari 2026)"
+    assert cited in words(sign_in(app, "ministry").get("/landelijk"))
     assert "in het register 422, waarvan 329 niet bevestigd; niet toegedeeld 147" in said
     assert "dekking 74,2%" in said
     assert "(25,8%)" in said

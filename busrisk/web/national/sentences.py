@@ -1,0 +1,150 @@
+"""Share, projection and concentration in words: every figure with the day and the assumption it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from busrisk.core import dutch
+from busrisk.core.concentration import Concentration
+from busrisk.core.exposure_words import NOT_COMPUTABLE, exposure_word
+from busrisk.core.national_projection import ProjectionLine, condition
+from busrisk.core.national_share import ComputedShare
+from busrisk.core.national_view import NationalView
+from busrisk.core.shares import percentage
+from busrisk.core.sheets.national import share_figure
+from busrisk.core.sheets.supply import hhi
+from busrisk.web.language import gettext, language
+from busrisk.web.written import is_address, site
+
+
+def share_notes(view: NationalView) -> tuple[str, ...]:
+    """The published share with its source, then what follows from each total, said apart."""
+    return tuple(_share_notes(view))
+
+
+def _share_notes(view: NationalView) -> Iterator[str]:
+    shares = view.shares
+    if shares is None:
+        return
+    if shares.published:
+        yield gettext(
+            "Gepubliceerd: %(share)s (bron: %(source)s). Dit aandeel is overgenomen en niet berekend.",
+            share=share_figure(shares.published, language()),
+            source=shares.published.source,
+        )
+    for each in shares.computed:
+        yield _computed(each)
+    if not any(each.same_day for each in shares.computed):
+        yield gettext(
+            "Van de peildatum van deze cijfers is geen totaal van alle zero-emissiebussen bekend, "
+            "dus het aandeel is niet na te rekenen."
+        )
+
+
+def _computed(each: ComputedShare) -> str:
+    day = dutch.write_date(each.total.as_of, language(), prose=True)
+    total = _number(round(each.total.value))
+    if not each.parts:
+        return gettext(
+            "Op %(day)s waren er %(total)s zero-emissiebussen; van deze fabrikanten is op die dag niets "
+            "geteld.",
+            day=day,
+            total=total,
+        )
+    share = _percent(each.parts[-1].percent)
+    if each.same_day:
+        return gettext(
+            "Berekend met het totaal van dezelfde dag (%(total)s op %(day)s): %(share)s.",
+            total=total,
+            day=day,
+            share=share,
+        )
+    return gettext(
+        "Een andere telling, van %(day)s (totaal volgens %(source)s): %(buses)s van %(total)s "
+        "zero-emissiebussen, %(share)s. Andere dag en andere bron: niet te mengen met de cijfers hierboven.",
+        day=day,
+        source=site(each.total.source) if is_address(each.total.source) else each.total.source,
+        buses=_number(each.parts[-1].buses),
+        total=total,
+        share=share,
+    )
+
+
+def share_warnings(view: NationalView) -> tuple[str, ...]:
+    """Each total of the day that cannot be behind the published share."""
+    shares = view.shares
+    if shares is None or shares.published is None or shares.fitting is None:
+        return ()
+    least, most = shares.fitting
+    return tuple(
+        gettext(
+            "Een totaal van %(total)s past niet bij het gepubliceerde aandeel van %(share)s: daarbij hoort "
+            "een totaal van %(least)s tot en met %(most)s. Controleer het totaal en zijn bron.",
+            total=_number(round(each.total.value)),
+            share=share_figure(shares.published, language()),
+            least=_number(least),
+            most=_number(most),
+        )
+        for each in shares.computed
+        if each.contradicts
+    )
+
+
+def projected(view: NationalView) -> str:
+    """'839 bussen op 31 december 2026, als …: + 270 (+ 47,5%)'; empty without a group."""
+    total = view.projection.total
+    if total is None:
+        return ""
+    sentence = gettext(
+        "Op %(day)s %(buses)s bussen, %(condition)s: +%(growth)s ten opzichte van %(starts)s (+%(percent)s).",
+        day=dutch.write_date(view.projection.horizon, language(), prose=True),
+        buses=_number(total.ends),
+        condition=condition(language()),
+        growth=_number(total.by_then),
+        starts=f"{'circa ' if total.circa else ''}{_number(total.starts)}",
+        percent=_percent(total.growth_percent or 0.0),
+    )
+    return " ".join((sentence, *_apart(total)))
+
+
+def _apart(total: ProjectionLine) -> Iterator[str]:
+    if total.later:
+        yield gettext("Besteld voor later, niet meegeteld: %(number)s.", number=_number(total.later))
+    if total.undated:
+        yield gettext(
+            "Besteld zonder bekende datum, niet meegeteld: %(number)s.", number=_number(total.undated)
+        )
+
+
+def concentrated(found: Concentration) -> tuple[str, ...]:
+    """The largest supplier and its share, whether it has more than half, and the index."""
+    return tuple(_concentrated(found))
+
+
+def _concentrated(found: Concentration) -> Iterator[str]:
+    named = [line for line in found.lines if line.makers]
+    if named and named[0].share is not None:
+        yield gettext(
+            "Grootste leverancier: %(maker)s, %(share)s (%(buses)s van %(total)s bussen).",
+            maker=" + ".join(maker.name for maker in named[0].makers),
+            share=_percent(float(percentage(named[0].share))),
+            buses=_number(named[0].buses),
+            total=_number(found.total or 0),
+        )
+    elif named:
+        yield gettext(
+            "Aandelen zijn niet te berekenen: van een deel van het wagenpark is het aantal onbekend."
+        )
+    flag = exposure_word(found.majority, language())
+    yield gettext("Meer dan de helft van één leverancier: %(flag)s.", flag=flag)
+    index = hhi(found)
+    said = NOT_COMPUTABLE[language()] if index is None else _number(index)
+    yield gettext("Concentratie-index (HHI, 10.000 is één leverancier): %(index)s.", index=said)
+
+
+def _number(value: float) -> str:
+    return dutch.write_number(value, 0, language())
+
+
+def _percent(value: float) -> str:
+    return dutch.write_percent(value, language())

@@ -1,0 +1,73 @@
+"""Stating, correcting and withdrawing a published total: an act somebody answers for."""
+
+from __future__ import annotations
+
+from busrisk.core.companions import ControlRow
+from busrisk.core.control_entry import identity_of
+from busrisk.core.facts import ControlFact
+from busrisk.register.claims import Step
+from busrisk.register.controls import ControlBook, control_totals
+from busrisk.register.journal import note
+from busrisk.register.parties import PartyBook
+from busrisk.register.people import Person
+from busrisk.register.session import Register, Writer
+
+ACT, UNDO = "state_control", "withdraw_control"
+
+
+class ControlChangedSince(Exception):
+    """Somebody else changed or withdrew the total after the page was opened; nothing was stored."""
+
+    def __init__(self, now: ControlFact | None) -> None:
+        self.now = now
+        super().__init__("no longer there" if now is None else f"now {now.value:g}")
+
+
+def state_control(
+    register: Register, person: Person, row: ControlRow, before: ControlFact | None, origin: str
+) -> Step:
+    """Stores a total of the person's region; `before` is what it corrects, as the person saw it.
+
+    Raises ControlChangedSince.
+    """
+    with register.writer(person.email, ACT) as writer:
+        _check(writer, person, before)
+        book = _book(writer, person)
+        stated = book.state(row)
+        book.flush()
+        about = f"{row.as_of} {row.dimension} {row.key} {row.metric}, {row.source}"
+        if writer.has_changed:
+            note(writer, ACT, about, f"{stated.step}: {row.value:g}", origin)
+    return stated.step
+
+
+def withdraw_control(
+    register: Register, person: Person, before: ControlFact, reason: str, origin: str
+) -> Step:
+    """From now on the total is not known; what was known before stays so. Raises ControlChangedSince."""
+    with register.writer(person.email, UNDO) as writer:
+        _check(writer, person, before)
+        book = _book(writer, person)
+        done = book.withdraw(before)
+        book.flush()
+        about = f"{before.as_of} {before.dimension} {before.key} {before.metric}, {before.source}"
+        note(writer, UNDO, about, f"{done.step}: {before.value:g}; {reason}", origin)
+    return done.step
+
+
+def _book(writer: Writer, person: Person) -> ControlBook:
+    return ControlBook(writer, PartyBook(writer).sources, person.scope.region)
+
+
+def _check(writer: Writer, person: Person, before: ControlFact | None) -> None:
+    if before is None:
+        return
+    moment = writer.moment(before.as_of.first)
+    same = [
+        each
+        for each in control_totals(person.scope, writer, moment)
+        if identity_of(each) == identity_of(before)
+    ]
+    now = same[0] if same else None
+    if now != before:
+        raise ControlChangedSince(now)
