@@ -27,8 +27,13 @@ WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 780}
 SHOTS = (
     ("landelijk", False, "nl", "ministry", "/landelijk", WIDE),
     ("landelijk-smal", False, "nl", "ministry", "/landelijk", NARROW),
+    ("ontwikkeling", False, "nl", "ministry", "/ontwikkeling", WIDE),
     ("concessies", False, "nl", "administrator", "/concessies", WIDE),
+    ("fabrikant", False, "nl", "ministry", "/fabrikanten/yutong", WIDE),
+    ("start-oefening", True, "voorbeeldland", "operator", "/start", WIDE),
     ("concessie-oefening", True, "voorbeeldland", "grantor", "/concessies/vb-noord", WIDE),
+    ("wagenpark-oefening", True, "voorbeeldland", "operator", "/wagenpark/vb-noord", WIDE),
+    ("wagenpark-smal", True, "voorbeeldland", "operator", "/wagenpark/vb-noord", NARROW),
 )
 
 
