@@ -19,18 +19,40 @@ from busrisk.web import (
     concessions,
     errors,
     export,
+    fleet,
     gate,
     headers,
     language,
+    makers,
     national,
     page,
     public,
+    sources,
+    start,
     written,
 )
 from busrisk.web.installation import Installation
 
-NAVIGATION = (*national.ENTRIES, *concessions.ENTRIES, *public.ENTRIES)
-DOORS = (public.door, account.door, national.door, concessions.door, export.door)
+NAVIGATION = (
+    *start.ENTRIES,
+    *fleet.ENTRIES,
+    *national.ENTRIES,
+    *concessions.ENTRIES,
+    *makers.ENTRIES,
+    *public.ENTRIES,
+    *sources.ENTRIES,
+)
+DOORS = (
+    public.door,
+    account.door,
+    start.door,
+    national.door,
+    concessions.door,
+    fleet.door,
+    makers.door,
+    sources.door,
+    export.door,
+)
 
 
 def make_app(settings: Settings) -> Flask:

@@ -19,7 +19,8 @@ from busrisk.register.claims import Identities, Step
 from busrisk.register.concessions import NotInRegister
 from busrisk.register.controls import control_totals
 from busrisk.register.deployed import fill_deployments
-from busrisk.register.fleet import FleetBook, VariantSaid, batches
+from busrisk.register.fleet import batches
+from busrisk.register.fleet_book import FleetBook, VariantSaid
 from busrisk.register.history import batch_history
 from busrisk.register.journal import note
 from busrisk.register.session import Moment, Writer

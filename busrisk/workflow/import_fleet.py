@@ -18,7 +18,7 @@ from busrisk.register.claims import Step
 from busrisk.register.concessions import ConcessionBook, ensure_region
 from busrisk.register.controls import ControlBook
 from busrisk.register.deployed import fill_deployments
-from busrisk.register.fleet import FleetBook
+from busrisk.register.fleet_book import FleetBook
 from busrisk.register.journal import note
 from busrisk.register.parties import PartyBook
 from busrisk.register.session import Register, Writer

@@ -7,8 +7,9 @@ from datetime import date
 
 from busrisk.access.scope import Scope
 from busrisk.core.facts import Source
-from busrisk.core.fleet_fields import FleetFault, FleetRefused
+from busrisk.core.fleet_fields import FleetFault, FleetField, FleetRefused, place, titled
 from busrisk.core.fleet_statement import BatchStatement
+from busrisk.core.saying import say
 from busrisk.register.session import Register
 from busrisk.workflow.fleet_act import FleetAct, FleetRehearsed
 from busrisk.workflow.fleet_report import FleetReport
@@ -33,10 +34,10 @@ def state_fleet(
     `seen`: the data version of the preview. Raises NotInRegister, FleetRefused, FleetChanged.
     """
     if whole and source is None:
-        reason = "Wat u weglaat, stroomt uit: daarvoor is een bron nodig."
-        raise FleetRefused(
-            [FleetFault("veld Bron", None, None, None, reason, "Vul de bron van de opgave in.")]
-        )
+        reason = say("Wat u weglaat, stroomt uit: daarvoor is een bron nodig.")
+        remedy = say("Vul de bron van de opgave in.")
+        at = place(None, None, None, titled(FleetField.SOURCE))
+        raise FleetRefused([FleetFault(at, None, None, None, reason, remedy)])
     try:
         with register.writer(actor, "state_fleet") as writer:
             act = FleetAct(writer, scope, concession_key, day, seen)

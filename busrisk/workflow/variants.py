@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from busrisk.core.fleet_statement import BatchStated
 from busrisk.core.start_rows import StartRow
-from busrisk.register.fleet import VariantSaid
+from busrisk.register.fleet_book import VariantSaid
 
 # Words and signs by which a source says that a model is several models, or none it knows.
 _MIXED = re.compile(

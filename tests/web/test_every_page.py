@@ -74,7 +74,7 @@ def state(request: pytest.FixtureRequest, making: Making) -> tuple[Flask, str]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_a_role_may_open_is_found_by_following_links(app: Flask, role: Role) -> None:
-    found = pages(app, sign_in(app, role), of_each=1)
+    found = pages(app, sign_in(app, role), of_each=14)
     missing = offered(app, role) - set(found)
     assert not missing, f"Link to these from a page, or say in tests/web/crawl.py why nothing does: {missing}"
 

@@ -47,7 +47,8 @@ def test_the_workbook_is_what_the_reader_reaches_marked_in_its_name(app: Flask) 
     )
     assert answer.headers["Cache-Control"] == "no-store"
     assert list(sheets(answer)) == [
-        *("Leesmij", "Concessies", "Wagenpark", "Scores", "Onbekend", "Bronnen", "Gepubliceerd")
+        *("Leesmij", "Concessies", "Wagenpark", "Toezegging", "Scores", "Prioriteit", "Bereik"),
+        *("Vraag dit eerst", "Onbekend", "Bronnen", "Gepubliceerd"),
     ]
     with ZipFile(io.BytesIO(answer.get_data())) as archive:
         everything = b"".join(archive.read(name) for name in archive.namelist()).decode(errors="replace")

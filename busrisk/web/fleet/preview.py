@@ -1,0 +1,175 @@
+"""What a statement would do before it is stored: previewed, stored, or shown anew where others came first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import abort, redirect, url_for
+from werkzeug.wrappers import Response
+
+from busrisk.core.facts import BatchFact, FleetStatus
+from busrisk.core.fleet_fields import FleetField, FleetWarning, title
+from busrisk.core.fleet_history import Change, FleetChange, HolderChange
+from busrisk.core.fleet_statement import BatchStatement, became
+from busrisk.core.national import FleetSum
+from busrisk.core.wording import word
+from busrisk.register.claims import Step
+from busrisk.register.concessions import NotInRegister
+from busrisk.web import gate
+from busrisk.web.fleet.ground import Ground
+from busrisk.web.fleet.pages import Carried, FieldText, LineText, PreviewPage
+from busrisk.web.fleet.said import SEEN, STEP, STORE, Fields, read_seen
+from busrisk.web.fleet.words import batch_in_words, day, since, who_told
+from busrisk.web.fleet_words import doubts, in_service
+from busrisk.web.language import N_, gettext, language, ngettext, spoken
+from busrisk.web.page import show
+from busrisk.workflow.fleet_report import FleetChanged, FleetLine, FleetReport
+
+Run = Callable[[int | None, bool], FleetReport]  # (the version of the preview, whether it is one)
+STEPS = {
+    Step.NEW: N_("nieuw"),
+    Step.CHANGED: N_("gewijzigd"),
+    Step.WITHDRAWN: N_("uitgestroomd"),
+    Step.SAME: N_("gelijk"),
+}
+NOTHING = "niets"  # in the address of the page after: the register said so already
+
+
+@dataclass(frozen=True)
+class Act:
+    """A statement that could be read, with what its preview shows of it."""
+
+    ground: Ground
+    title: str
+    action: str
+    carried: Carried
+    run: Run
+    said: Sequence[BatchStatement] = ()
+    standing: Mapping[str, BatchFact] | None = None
+    warnings: Sequence[FleetWarning] = ()
+    gone: str = ""  # what a batch becomes that is taken out, where that is not 'uitgestroomd'
+
+
+def perform(act: Act, fields: Fields) -> Response:
+    """Stores what was looked at before, or shows what storing would do. Raises FleetRefused."""
+    seen = read_seen(fields) if fields.get(STEP) == STORE else None
+    gate.let_go()
+    try:
+        return _previewed(act) if seen is None else _stored(act, seen)
+    except NotInRegister:  # out of reach, or taken out, since the page was shown
+        abort(404)
+
+
+def _stored(act: Act, seen: int) -> Response:
+    try:
+        return stored(act.ground.about.key, act.run(seen, False))
+    except FleetChanged as changed:
+        return _previewed(act, meanwhile(changed.changes), 409)
+
+
+def _previewed(act: Act, others: tuple[str, ...] = (), status: int = 200) -> Response:
+    return show("fleet/preview.html", _page(act, act.run(None, True), others), status)
+
+
+def stored(key: str, report: FleetReport) -> Response:
+    """On to the fleet, with the number of the change: the one after the version it was written on."""
+    done = report.seen + 1 if report.stored else NOTHING
+    return redirect(url_for("fleet.concession", key=key, gedaan=done), 303)
+
+
+def meanwhile(changes: Sequence[Change]) -> tuple[str, ...]:
+    return tuple(_changed(each) for each in changes)
+
+
+def _changed(each: Change) -> str:
+    by, on = who_told(each.told), day(each.day)
+    if isinstance(each, HolderChange):
+        after = each.after.name if each.after else gettext("onbekend")
+        return gettext("Concessiehouder vanaf %(day)s: %(name)s (%(who)s).", day=on, name=after, who=by)
+    if not isinstance(each, FleetChange):
+        return by
+    was = batch_in_words(each.before) if each.before else gettext("stond er niet")
+    now = batch_in_words(each.after) if each.after else gettext("bij vergissing ingevoerd, uitgehaald")
+    return gettext(
+        "%(record)s vanaf %(day)s: was ‘%(was)s’, is nu ‘%(now)s’ (%(who)s).",
+        record=each.record_id,
+        day=on,
+        was=was,
+        now=now,
+        who=by,
+    )
+
+
+def _page(act: Act, report: FleetReport, others: tuple[str, ...]) -> PreviewPage:
+    about = act.ground.about
+    said = dict(zip((line.record_id for line in report.lines), act.said, strict=False))
+    moving = [line for line in report.lines if line.step is not Step.SAME]
+    moving.sort(key=lambda line: tuple(STEPS).index(line.step))
+    return PreviewPage(
+        key=about.key,
+        name=about.name,
+        title=act.title,
+        action=act.action,
+        day=day(report.day),
+        meanwhile=others,
+        nothing=_nothing(report),
+        counted=_counted(report, act.gone),
+        lines=tuple(_line(line, act, said.get(line.record_id)) for line in moving),
+        before=_sum(report.before),
+        after=_sum(report.after),
+        difference=since(report.after.running, report.before.running),
+        warnings=tuple(spoken(each.sentence) for each in (*act.warnings, *report.warnings)),
+        scores=_scores(report),
+        carried=(*act.carried, (SEEN, str(report.seen))),
+    )
+
+
+def _sum(fleet: FleetSum) -> tuple[str, ...]:
+    return (in_service(fleet), *doubts(fleet))
+
+
+def _nothing(report: FleetReport) -> str:
+    return gettext("Dit staat al zo in het register. Er verandert niets.") if report.changes_nothing else ""
+
+
+def _counted(report: FleetReport, gone: str) -> str:
+    """'1 nieuw, 2 gewijzigd, 0 uitgestroomd, 14 gelijk'."""
+    words = {step: gettext(text) for step, text in STEPS.items()}
+    if gone:
+        words[Step.WITHDRAWN] = gone
+    return ", ".join(f"{report.count(step)} {text}" for step, text in words.items())
+
+
+def _line(line: FleetLine, act: Act, said: BatchStatement | None) -> LineText:
+    stood = (act.standing or {}).get(line.record_id)
+    known = said or stood
+    return LineText(
+        step=act.gone if act.gone and line.step is Step.WITHDRAWN else gettext(STEPS[line.step]),
+        about=batch_in_words(known, stood) if known else spoken(line.about),
+        place=gettext("regel %(row)s", row=line.row) if line.row else "",
+        fields=_left(stood) if said is None and not act.gone else _fields(stood, said),
+    )
+
+
+def _left(stood: BatchFact | None) -> tuple[FieldText, ...]:
+    """A batch that a whole fleet leaves out."""
+    spoken, gone = language(), FleetStatus.WITHDRAWN
+    before = word(stood.status, spoken) if stood else gettext("onbekend")
+    return (FieldText(title(FleetField.STATUS, spoken), before, word(gone, spoken)),)
+
+
+def _fields(stood: BatchFact | None, said: BatchStatement | None) -> tuple[FieldText, ...]:
+    if stood is None or said is None:
+        return ()
+    return tuple(FieldText(each.title, each.before, each.after) for each in became(stood, said, language()))
+
+
+def _scores(report: FleetReport) -> str:
+    if not report.rescored:
+        return gettext("Geen score verandert.")
+    return ngettext(
+        "Van %(num)s inzet wordt de klasse opnieuw berekend; wat niet is beantwoord, blijft open.",
+        "Van %(num)s keer inzet wordt de klasse opnieuw berekend; wat niet is beantwoord, blijft open.",
+        report.rescored,
+    )
