@@ -18,17 +18,57 @@ from tests.web.visits import post, sign_in
 ROLES = tuple(Role)
 # Words that the one language has and the other has not, and that no name in the register holds.
 DUTCH = frozenset(
-    "het een niet wordt worden bussen zijn deze onbekend geen nog bij naar alleen staat antwoord bron wagenpark "
-    "peildatum vervoerder concessiehouder kies wat hoe wie waarom".split()
+    {
+        "het",
+        "een",
+        "niet",
+        "wordt",
+        "worden",
+        "bussen",
+        "zijn",
+        "deze",
+        "onbekend",
+        "geen",
+        "nog",
+        "bij",
+        "alleen",
+        "staat",
+        "antwoord",
+        "bron",
+        "wagenpark",
+        "peildatum",
+        "vervoerder",
+        "concessiehouder",
+        "kies",
+        "wat",
+        "hoe",
+        "wie",
+        "waarom",
+    }
 )
 ENGLISH = frozenset(
-    "the with which buses unknown answered have been were this your cannot because there fleet operator".split()
+    {
+        "the",
+        "with",
+        "which",
+        "buses",
+        "answered",
+        "have",
+        "been",
+        "were",
+        "this",
+        "your",
+        "cannot",
+        "because",
+        "there",
+        "fleet",
+    }
 )
 _WORD = re.compile(r"[a-zà-ÿ]+")
 
 
 class Spoken(HTMLParser):
-    """The words of a page by the language they are marked to be in; what a reader does not see is left out."""
+    """The words of a page by the language they are marked to be in; what nobody sees is left out."""
 
     SILENT = frozenset({"script", "style", "code"})
     VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "rect", "path", "use", "circle", "line"})

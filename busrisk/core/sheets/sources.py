@@ -17,8 +17,8 @@ def sources_table(lines: Iterable[SourceLine], language: str) -> Table:
     """One row per source, for page, workbook and CSV. Where nothing rests on it a count is blank."""
     columns = (
         Column("kind", pick(language, "Soort", "Kind"), width=16),
-        Column("source", pick(language, "Bron", "Source"), Kind.LINK, 70),
-        Column("title", pick(language, "Titel", "Title"), width=46),
+        Column("source", pick(language, "Bron", "Source"), Kind.LINK, 70, given=True),
+        Column("title", pick(language, "Titel", "Title"), width=46, given=True),
         Column("dated", pick(language, "Datum bron", "Date of source"), Kind.DATE, 16),
         Column("certainty", pick(language, "Hoe zeker", "Certainty"), width=24),
         Column("batches", pick(language, "Wagenparkdelen", "Fleet batches"), Kind.COUNT, 10),

@@ -83,6 +83,7 @@ def controls_page(
         makers=(("", gettext("niet van toepassing")), *((name, name) for name in at.makers)),
         mark=mark_of(corrects) if corrects else "",
         about=_about(corrects) if corrects else "",
+        about_source=corrects.source if corrects else "",
         done=gettext(DONE[done]) if done in DONE else "",
     )
 
@@ -114,5 +115,4 @@ def _before(control: ControlFact) -> dict[str, str]:
 
 def _about(control: ControlFact) -> str:
     spoken = language()
-    day = dutch.write_date(control.as_of, spoken)
-    return f"{about_words(control, spoken)}, {day}, {gettext('bron')}: {control.source}"
+    return f"{about_words(control, spoken)}, {dutch.write_date(control.as_of, spoken)}"

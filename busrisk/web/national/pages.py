@@ -148,4 +148,5 @@ class ControlsPage:
     makers: tuple[tuple[str, str], ...]
     mark: str
     about: str
+    about_source: str
     done: str  # what the last act did, in words

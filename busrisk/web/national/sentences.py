@@ -18,7 +18,7 @@ from busrisk.web.written import is_address, site
 
 
 def share_notes(view: NationalView) -> tuple[str, ...]:
-    """The published share with its source, then what follows from each total, said apart."""
+    """The published share, then what follows from each total, said apart."""
     return tuple(_share_notes(view))
 
 
@@ -28,9 +28,9 @@ def _share_notes(view: NationalView) -> Iterator[str]:
         return
     if shares.published:
         yield gettext(
-            "Gepubliceerd: %(share)s (bron: %(source)s). Dit aandeel is overgenomen en niet berekend.",
+            "Gepubliceerd: %(share)s. Dit aandeel is overgenomen en niet berekend; "
+            "de bron staat in de tabel.",
             share=share_figure(shares.published, language()),
-            source=shares.published.source,
         )
     for each in shares.computed:
         yield _computed(each)

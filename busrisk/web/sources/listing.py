@@ -141,10 +141,10 @@ def _hrefs(lines: Sequence[SourceLine]) -> tuple[str, ...]:
 
 def _references(printed: Sequence[Reference]) -> Table:
     columns = (
-        Column("printed", gettext("Zoals gedrukt")),
-        Column("corrected", gettext("Moet zijn")),
-        Column("where", gettext("Waar")),
-        Column("source", gettext("Blijkt uit")),
+        Column("printed", gettext("Zoals gedrukt"), given=True),
+        Column("corrected", gettext("Moet zijn"), given=True),
+        Column("where", gettext("Waar"), given=True),
+        Column("source", gettext("Blijkt uit"), given=True),
     )
     rows = tuple((each.printed, each.corrected, each.where, each.source) for each in printed)
     return Table("verwijzingen", gettext("Verkeerd gedrukte verwijzingen"), columns, rows)
