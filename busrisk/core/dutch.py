@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import Count
 from busrisk.core.faults import code_point, shown
-from busrisk.core.saying import Saying, say
+from busrisk.core.saying import Saying, say, written
 
 HIGHEST_COUNT = 999_999  # no fleet is larger; it also fits every database's integer
 YEARS = range(1900, 2101)
@@ -36,11 +36,14 @@ _MONTHS_EN = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _DUTCH_MARKS = str.maketrans(",.", ".,")
-_DATE_REMEDY = "Vul in als 31-12-2026, 2026-12-31, 12-2026, 2026-12 of 2026."
+_DATE_REMEDY = say("Vul in als 31-12-2026, 2026-12-31, 12-2026, 2026-12 of 2026.")
 
 
 class ValueRefused(ValueError):
-    """A value that cannot be read; `reason` and `remedy` are Dutch sentences, `value` is what was typed."""
+    """A value that cannot be read; `value` is what was typed.
+
+    `reason` and `remedy` are Dutch sentences, made by `say` wherever a page may show them.
+    """
 
     def __init__(self, reason: str, remedy: str, value: str = "") -> None:
         self.reason = reason
@@ -69,29 +72,37 @@ def read_count(text: str) -> Count:
         raise _refused_count(typed, number)
     digits = number.replace(".", "")
     if len(digits) > len(str(HIGHEST_COUNT)):
-        most = write_count(Count(HIGHEST_COUNT), "nl")
-        raise ValueRefused(f"Het aantal is hoger dan {most}.", "Controleer het aantal.", typed)
+        most = written(partial(write_count, Count(HIGHEST_COUNT)))
+        reason = say("Het aantal is hoger dan %(most)s.", most=most)
+        raise ValueRefused(reason, say("Controleer het aantal."), typed)
     return Count(int(digits), circa=circa is not None)
 
 
 def _refused_count(typed: str, number: str) -> ValueRefused:
-    whole = "Aantal moet een heel getal zijn."
+    whole = say("Aantal moet een heel getal zijn.")
     for char in number:
         if char.isnumeric() and not char.isascii():
-            reason = f"Het teken '{char}' ({code_point(char)}) is geen cijfer van 0 tot en met 9."
-            return ValueRefused(reason, "Typ het aantal opnieuw met gewone cijfers.", typed)
+            reason = say(
+                "Het teken '%(char)s' (%(code)s) is geen cijfer van 0 tot en met 9.",
+                char=char,
+                code=code_point(char),
+            )
+            return ValueRefused(reason, say("Typ het aantal opnieuw met gewone cijfers."), typed)
     if re.fullmatch(r"[-−–]\s*[0-9][0-9.,]*", number):
-        remedy = "Vul 0 of hoger in, of laat het veld leeg als het aantal niet bekend is."
-        return ValueRefused("Aantal kan niet negatief zijn.", remedy, typed)
+        remedy = say("Vul 0 of hoger in, of laat het veld leeg als het aantal niet bekend is.")
+        return ValueRefused(say("Aantal kan niet negatief zijn."), remedy, typed)
     if len(number) < 20 and _ENGLISH_THOUSANDS.fullmatch(number):
         digits, dotted = number.replace(",", ""), number.replace(",", ".")
-        return ValueRefused(whole, f"Bedoelt u {dotted}? Vul dan {digits} of {dotted} in.", typed)
-    if re.fullmatch(r"0[0-9]+", number):
-        return ValueRefused("Aantal begint met een nul.", "Laat de nullen vooraan weg.", typed)
-    if _FRACTION.fullmatch(number):
-        remedy = "Vul een heel getal in. Een punt mag alleen tussen duizendtallen staan: 1.234."
+        remedy = say(
+            "Bedoelt u %(like)s? Vul dan %(one)s of %(other)s in.", like=dotted, one=digits, other=dotted
+        )
         return ValueRefused(whole, remedy, typed)
-    remedy = "Vul alleen cijfers in, zoals 319 of ca. 319, of laat het veld leeg als het niet bekend is."
+    if re.fullmatch(r"0[0-9]+", number):
+        return ValueRefused(say("Aantal begint met een nul."), say("Laat de nullen vooraan weg."), typed)
+    if _FRACTION.fullmatch(number):
+        remedy = say("Vul een heel getal in. Een punt mag alleen tussen duizendtallen staan: 1.234.")
+        return ValueRefused(whole, remedy, typed)
+    remedy = say("Vul alleen cijfers in, zoals 319 of ca. 319, of laat het veld leeg als het niet bekend is.")
     return ValueRefused(whole, remedy, typed)
 
 
@@ -99,8 +110,8 @@ def read_decimal(text: str) -> float:
     """`14,7` or `14.7`: a figure with at most four decimals and no thousands separator, zero or higher."""
     typed = text.strip()
     if not _DECIMAL.fullmatch(typed):
-        remedy = "Vul cijfers in met hooguit één komma of punt, zoals 14,7."
-        raise ValueRefused("Dit is geen getal van nul of hoger.", remedy, typed)
+        remedy = say("Vul cijfers in met hooguit één komma of punt, zoals 14,7.")
+        raise ValueRefused(say("Dit is geen getal van nul of hoger."), remedy, typed)
     return float(typed.replace(",", "."))
 
 
@@ -118,23 +129,32 @@ def read_date(text: str) -> PartialDate | None:
         if found := shape.fullmatch(typed):
             return _date(typed, found["year"], found["month"], found["day"])
     if re.fullmatch(r"[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{2}", typed):
-        raise ValueRefused("Het jaar heeft twee cijfers.", "Schrijf het jaar met vier cijfers.", typed)
-    raise ValueRefused("Dit is geen datum.", _DATE_REMEDY, typed)
+        remedy = say("Schrijf het jaar met vier cijfers.")
+        raise ValueRefused(say("Het jaar heeft twee cijfers."), remedy, typed)
+    raise ValueRefused(say("Dit is geen datum."), _DATE_REMEDY, typed)
 
 
 def _date(typed: str, year: str, month: str | None, day: str | None) -> PartialDate:
     if int(year) not in YEARS:
-        reason = f"Het jaar {year} ligt niet tussen {YEARS[0]} en {YEARS[-1]}."
-        raise ValueRefused(reason, "Controleer het jaar.", typed)
+        reason = say(
+            "Het jaar %(year)s ligt niet tussen %(first)s en %(last)s.",
+            year=year,
+            first=YEARS[0],
+            last=YEARS[-1],
+        )
+        raise ValueRefused(reason, say("Controleer het jaar."), typed)
     parts = (year, *(f"{int(part):02}" for part in (month, day) if part is not None))
     try:
         read = PartialDate("-".join(parts))
     except ValueError:
-        raise ValueRefused("Deze datum bestaat niet.", _DATE_REMEDY, typed) from None
+        raise ValueRefused(say("Deze datum bestaat niet."), _DATE_REMEDY, typed) from None
     if "/" in typed and read.first.month != read.first.day <= 12:
         dashed = typed.replace("/", "-")
-        reason = "Deze datum kan op twee manieren worden gelezen: dag of maand voorop."
-        raise ValueRefused(reason, f"Bedoelt u {dashed}? Vul dan {dashed} of {read} in.", typed)
+        reason = say("Deze datum kan op twee manieren worden gelezen: dag of maand voorop.")
+        remedy = say(
+            "Bedoelt u %(like)s? Vul dan %(one)s of %(other)s in.", like=dashed, one=dashed, other=read
+        )
+        raise ValueRefused(reason, remedy, typed)
     return read
 
 

@@ -1,4 +1,8 @@
-"""What is wrong in a file, at its place, with a remedy: facts to be shown, in Dutch."""
+"""What is wrong in a file, at its place, with a remedy: facts to be shown, in Dutch.
+
+The start list and its companions are read by the command line alone, so these sentences stay Dutch. What a
+page may show is a `FleetFault`, whose sentences are said in any language; a house test keeps the two apart.
+"""
 
 from __future__ import annotations
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 
 from busrisk.core.faults import shown
 from busrisk.core.names import fold
+from busrisk.core.saying import Written, beginning, say, written
 
 FLEET_SHEET = ("Wagenpark", "Fleet")  # the sheet that is read, in Dutch and in English
 
@@ -56,6 +58,11 @@ def title(of: FleetField, language: str = "nl") -> str:
     return _TITLES[of][1 if language == "en" else 0]
 
 
+def titled(of: FleetField) -> Written:
+    """The title as a sentence names it, in the language the sentence is said in."""
+    return written(partial(title, of))
+
+
 def field_named(name: str) -> FleetField | None:
     """The field a column is headed by, in Dutch or English, whatever its case and spaces."""
     return _BY_NAME.get(fold(name).rstrip(":*").strip())
@@ -86,27 +93,37 @@ class TypedLine:
     def place(self, of: FleetField | None) -> str:
         """'werkblad Wagenpark, cel D17 (Aantal)', 'regel 3, kolom 4 (Aantal)' or 'veld Aantal'."""
         column = self.columns.get(of) if of is not None else None
-        return place(self.sheet, self.row, column, title(of) if of is not None else None)
+        return place(self.sheet, self.row, column, titled(of) if of is not None else None)
 
 
 def place(sheet: str | None, row: int | None, column: int | None, name: str | None) -> str:
     """Where something was typed, in words; what is not known is left out."""
     if row is None and sheet is None:
-        return f"veld {name}" if name else "de opgave"
-    parts = [f"werkblad {shown(sheet)}"] if sheet is not None else []
-    if row is not None and column is not None and sheet is not None:
-        parts.append(f"cel {column_letters(column)}{row}")
-    elif row is not None:
-        parts.append(f"{'rij' if sheet is not None else 'regel'} {row}")
-        parts += [f"kolom {column}"] if column is not None else []
-    return ", ".join(parts) + (f" ({shown(name)})" if name else "")
+        return say("veld %(field)s", field=name) if name else say("de opgave")
+    spot = _on_line(row, column) if sheet is None else _on_sheet(shown(sheet), row, column)
+    return say("%(place)s (%(field)s)", place=spot, field=name) if name else spot
+
+
+def _on_line(row: int | None, column: int | None) -> str:
+    if column is None:
+        return say("regel %(row)s", row=row)
+    return say("regel %(row)s, kolom %(column)s", row=row, column=column)
+
+
+def _on_sheet(sheet: str, row: int | None, column: int | None) -> str:
+    if row is None:
+        return say("werkblad %(sheet)s", sheet=sheet)
+    if column is None:
+        return say("werkblad %(sheet)s, rij %(row)s", sheet=sheet, row=row)
+    return say("werkblad %(sheet)s, cel %(cell)s", sheet=sheet, cell=f"{column_letters(column)}{row}")
 
 
 @dataclass(frozen=True)
 class FleetFault:
     """One thing wrong, at its place. `field` is None where it is not about one field.
 
-    `value` is what was typed; `reason` and `remedy` are Dutch sentences.
+    `value` is what was typed; `place`, `reason` and `remedy` are Dutch, made by `say`: a page speaks them in
+    the language of its reader, and the whole `sentence` as well.
     """
 
     place: str
@@ -119,13 +136,24 @@ class FleetFault:
     @property
     def sentence(self) -> str:
         """'Regel 3, kolom 4 (Aantal): Aantal moet een heel getal zijn. U vulde in: 1,234. Bedoelt u …'"""
-        typed = f" U vulde in: {shown(self.value)}." if self.value else ""
-        return f"{self.place[:1].upper()}{self.place[1:]}: {self.reason}{typed} {self.remedy}"
+        place = beginning(self.place)
+        if not self.value:
+            return say(
+                "%(place)s: %(reason)s %(remedy)s", place=place, reason=self.reason, remedy=self.remedy
+            )
+        typed = self.value if isinstance(self.value, Written) else shown(self.value)
+        return say(
+            "%(place)s: %(reason)s U vulde in: %(typed)s. %(remedy)s",
+            place=place,
+            reason=self.reason,
+            typed=typed,
+            remedy=self.remedy,
+        )
 
 
 @dataclass(frozen=True)
 class FleetWarning:
-    """Something that may be right and deserves a second look; it stops nothing. `text` is Dutch."""
+    """Something that may be right and deserves a second look; it stops nothing. `text` is made by `say`."""
 
     text: str
     place: str | None = None
@@ -134,7 +162,9 @@ class FleetWarning:
 
     @property
     def sentence(self) -> str:
-        return f"{self.place[:1].upper()}{self.place[1:]}: {self.text}" if self.place else self.text
+        if not self.place:
+            return self.text
+        return say("%(place)s: %(sentence)s", place=beginning(self.place), sentence=self.text)
 
 
 class FleetRefused(Exception):

@@ -17,8 +17,10 @@ from busrisk.core.fleet_fields import (
     field_named,
     place,
     title,
+    titled,
 )
-from busrisk.core.names import nearest
+from busrisk.core.names import meant, nearest
+from busrisk.core.saying import Written, say, written
 
 MOST_ROWS = 2_000  # batches of one concession; no fleet has more
 MOST_COLUMNS = 60
@@ -46,13 +48,15 @@ class TypedLines:
 
 def whole_fault(reason: str, remedy: str, value: str | None = None) -> FleetFault:
     """Something wrong with the file or the paste as a whole."""
-    return FleetFault("de opgave", None, None, value, reason, remedy)
+    return FleetFault(place(None, None, None, None), None, None, value, reason, remedy)
 
 
 def pasted_cells(text: str) -> Cells:
     """Text as copied out of a spreadsheet (tabs), or as a CSV file has it."""
     if len(text) > MOST_BYTES:
-        return Cells(None, (), (whole_fault("De tekst is te lang.", "Plak minder rijen tegelijk."),))
+        return Cells(
+            None, (), (whole_fault(say("De tekst is te lang."), say("Plak minder rijen tegelijk.")),)
+        )
     body = text.removeprefix("\ufeff")
     first = next((line for line in body.splitlines() if line.strip()), "")
     separator = max(_SEPARATORS, key=lambda mark: _known(first.split(mark)))
@@ -61,8 +65,11 @@ def pasted_cells(text: str) -> Cells:
     except csv.Error as refusal:
         if separator == "\t":  # a spreadsheet quotes few cells; a loose quote is then just a character
             return _cut(body, separator, strict=False)
-        remedy = "Zet een aanhalingsteken voor en na het veld; verdubbel een aanhalingsteken in de tekst."
-        return Cells(None, (), (whole_fault("Een aanhalingsteken staat verkeerd.", remedy, str(refusal)),))
+        reason = say("Een aanhalingsteken staat verkeerd.")
+        remedy = say(
+            "Zet een aanhalingsteken voor en na het veld; verdubbel een aanhalingsteken in de tekst."
+        )
+        return Cells(None, (), (whole_fault(reason, remedy, str(refusal)),))
 
 
 def csv_cells(data: bytes, name: str) -> Cells:
@@ -105,17 +112,17 @@ def typed_lines(cells: Cells) -> TypedLines:
     if cells.faults:
         return TypedLines((), cells.faults)
     if not cells.rows:
-        return TypedLines((), (whole_fault("De opgave is leeg.", _HEADER_REMEDY),))
+        return TypedLines((), (whole_fault(say("De opgave is leeg."), _HEADER_REMEDY),))
     (row, header), *rest = cells.rows
     columns, faults = _columns(cells.sheet, row, header)
     if not columns or faults:
         return TypedLines((), tuple(faults))
     if len(rest) > MOST_ROWS:
-        reason = f"De opgave telt meer dan {MOST_ROWS} rijen."
-        return TypedLines((), (whole_fault(reason, "Splits de opgave."),))
+        reason = say("De opgave telt meer dan %(most)s rijen.", most=MOST_ROWS)
+        return TypedLines((), (whole_fault(reason, say("Splits de opgave.")),))
     if not rest:
-        reason = "Onder de kop staat geen enkele rij."
-        return TypedLines((), (whole_fault(reason, "Voeg ten minste één rij toe."),))
+        reason = say("Onder de kop staat geen enkele rij.")
+        return TypedLines((), (whole_fault(reason, say("Voeg ten minste één rij toe.")),))
     lines = []
     for number, texts in rest:
         lines.append(_line(cells.sheet, number, texts, columns))
@@ -125,8 +132,14 @@ def typed_lines(cells: Cells) -> TypedLines:
     return TypedLines(tuple(lines), tuple(faults))
 
 
-_ALL = ", ".join(title(each) for each in FleetField if each is not FleetField.CONCESSION)
-_HEADER_REMEDY = f"Begin met een kop. Bekend zijn: {_ALL}. Fabrikant en Aantal horen er altijd bij."
+def _all_titles(language: str) -> str:
+    return ", ".join(title(each, language) for each in FleetField if each is not FleetField.CONCESSION)
+
+
+_HEADER_REMEDY = say(
+    "Begin met een kop. Bekend zijn: %(titles)s. Fabrikant en Aantal horen er altijd bij.",
+    titles=written(_all_titles),
+)
 
 
 def _columns(
@@ -143,32 +156,41 @@ def _columns(
 
     if not _known(header):
         shown = " ".join(readable(name) for name in header)[:60]
-        reason = "De eerste regel is niet de kop die hier hoort."
+        reason = say("De eerste regel is niet de kop die hier hoort.")
         return {}, [FleetFault(place(sheet, row, None, None), row, None, shown, reason, _HEADER_REMEDY)]
     if len(header) > MOST_COLUMNS:
-        return {}, [whole_fault(f"De kop telt meer dan {MOST_COLUMNS} kolommen.", "Verwijder kolommen.")]
+        reason = say("De kop telt meer dan %(most)s kolommen.", most=MOST_COLUMNS)
+        return {}, [whole_fault(reason, say("Verwijder kolommen."))]
     for position, name in enumerate(header, start=1):
         of = field_named(name)
         if not name.strip():
             continue
         if of is None:
-            like = nearest(readable(name)[:60], [title(each) for each in FleetField])
-            meant = f"Bedoelt u {like}? " if like else ""
-            wrong(
-                position, "Deze kolom is niet bekend.", f"{meant}Verwijder de kolom of geef haar deze naam."
-            )
+            rename = say("Verwijder de kolom of geef haar deze naam.")
+            wrong(position, say("Deze kolom is niet bekend."), meant(_nearest_title(name), rename))
         elif of in found:
-            reason = f"Kolom {column_letters(found[of])} heet ook {title(of)}."
-            wrong(position, reason, "Verwijder een van de twee.")
+            before = column_letters(found[of])
+            reason = say("Kolom %(column)s heet ook %(field)s.", column=before, field=titled(of))
+            wrong(position, reason, say("Verwijder een van de twee."))
         else:
             found[of] = position
     if FleetField.RECORD not in found:
         for of in (FleetField.MAKER, FleetField.COUNT):
             if of not in found:
-                reason = f"De kolom {title(of)} ontbreekt."
-                at = place(sheet, row, None, None)
-                faults.append(FleetFault(at, row, of, None, reason, "Voeg de kolom toe aan de kop."))
+                faults.append(FleetFault(place(sheet, row, None, None), row, of, None, *_missing(of)))
     return found, faults
+
+
+def _missing(of: FleetField) -> tuple[str, str]:
+    reason = say("De kolom %(field)s ontbreekt.", field=titled(of))
+    return reason, say("Voeg de kolom toe aan de kop.")
+
+
+def _nearest_title(name: str) -> Written | None:
+    """The title most like this one, as the reader's language has it."""
+    known = {title(each, language): each for language in ("en", "nl") for each in FleetField}
+    like = nearest(readable(name)[:60], known)
+    return titled(known[like]) if like else None
 
 
 def _line(sheet: str | None, row: int, texts: Sequence[str], columns: dict[FleetField, int]) -> TypedLine:
@@ -186,15 +208,20 @@ def _wrong_cells(
     headed = {position: of for of, position in columns.items()}
     for position, text in enumerate(texts, start=1):
         of = headed.get(position)
-        at = place(sheet, row, position, title(of) if of else None)
-        if of is None and text.strip():
-            outside = position > width
-            reason = "Deze cel staat buiten de kop." if outside else "De kolom van deze cel heeft geen naam."
-            yield FleetFault(
-                at, row, None, readable(text[:200]), reason, "Verwijder de cel of noem de kolom."
-            )
-        elif len(text) > LONGEST_CELL:
-            reason = f"De cel telt {len(text)} tekens; {LONGEST_CELL} is het meeste."
-            yield FleetFault(at, row, of, readable(text[:200]), reason, "Kort de tekst in.")
-        elif wrong := foreign_byte(text):
+        if wrong := _wrong_cell(text, of is not None, position > width):
+            at = place(sheet, row, position, titled(of) if of else None)
             yield FleetFault(at, row, of, readable(text[:200]), *wrong)
+
+
+def _wrong_cell(text: str, headed: bool, outside: bool) -> tuple[str, str] | None:
+    """What is wrong with a cell and what to do, None where nothing is."""
+    if not headed and text.strip():
+        unnamed = say("De kolom van deze cel heeft geen naam.")
+        reason = say("Deze cel staat buiten de kop.") if outside else unnamed
+        return reason, say("Verwijder de cel of noem de kolom.")
+    if len(text) > LONGEST_CELL:
+        reason = say(
+            "De cel telt %(count)s tekens; %(most)s is het meeste.", count=len(text), most=LONGEST_CELL
+        )
+        return reason, say("Kort de tekst in.")
+    return foreign_byte(text)

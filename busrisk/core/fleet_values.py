@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 from busrisk.core.dutch import ValueRefused, read_count
@@ -12,7 +13,8 @@ from busrisk.core.facts import Count, CountQuality, FleetStatus, Propulsion
 from busrisk.core.faults import code_point, is_unseen
 from busrisk.core.fleet_fields import FleetField
 from busrisk.core.fleet_statement import UNKNOWN, YES_NO
-from busrisk.core.names import Names, fold, nearest
+from busrisk.core.names import Names, fold, meant, nearest
+from busrisk.core.saying import Written, say, written
 from busrisk.core.start_rows import FIRST_YEARS
 from busrisk.core.wording import word
 
@@ -35,11 +37,12 @@ def clean(text: str, keeps_lines: bool = False) -> str:
 def refuse_text(of: FleetField, text: str) -> None:
     most = LONGEST.get(of, _OTHER_LONGEST)
     if len(text) > most:
-        raise ValueRefused(f"Het veld telt {len(text)} tekens; {most} is het meeste.", "Kort de tekst in.")
+        reason = say("Het veld telt %(count)s tekens; %(most)s is het meeste.", count=len(text), most=most)
+        raise ValueRefused(reason, say("Kort de tekst in."))
     hidden = next((char for char in text if is_unseen(char) and char not in "\n\t"), None)
     if hidden is not None:
-        reason = f"Dit veld bevat een onzichtbaar teken ({code_point(hidden)})."
-        raise ValueRefused(reason, "Verwijder het teken of typ het opnieuw.")
+        reason = say("Dit veld bevat een onzichtbaar teken (%(code)s).", code=code_point(hidden))
+        raise ValueRefused(reason, say("Verwijder het teken of typ het opnieuw."))
 
 
 def read_text(text: str) -> str | None:
@@ -49,7 +52,7 @@ def read_text(text: str) -> str | None:
 def read_makers(text: str, makers: Names) -> tuple[tuple[str, ...], str | None]:
     """The keys behind a typed name, or behind names joined by + or /; 'onbekend' is nobody known."""
     if not text:
-        raise ValueRefused("De fabrikant ontbreekt.", "Vul de fabrikant in, of onbekend.")
+        raise ValueRefused(say("De fabrikant ontbreekt."), say("Vul de fabrikant in, of onbekend."))
     if fold(text) in UNKNOWN:
         return (), None
     parts = (text,) if makers.keys(text) else tuple(part for part in _JOINT.split(text) if part)
@@ -63,10 +66,9 @@ def read_makers(text: str, makers: Names) -> tuple[tuple[str, ...], str | None]:
 
 
 def _no_maker(name: str, makers: Names) -> ValueRefused:
-    like = makers.nearest(name)
-    meant = f"Bedoelt u {like}? " if like else ""
-    remedy = f"{meant}Vul anders onbekend in, zet de naam in de toelichting en meld haar bij de beheerder."
-    return ValueRefused(f"De naam {name} is niet bekend als fabrikant.", remedy)
+    remedy = say("Vul anders onbekend in, zet de naam in de toelichting en meld haar bij de beheerder.")
+    reason = say("De naam %(name)s is niet bekend als fabrikant.", name=name)
+    return ValueRefused(reason, meant(makers.nearest(name), remedy))
 
 
 def read_count_or_unknown(text: str) -> Count:
@@ -79,7 +81,7 @@ def read_quality(text: str) -> CountQuality | None:
 
 def read_status(text: str) -> FleetStatus:
     if not text:
-        raise ValueRefused("De status ontbreekt.", f"Kies {_words(FleetStatus)}.")
+        raise ValueRefused(say("De status ontbreekt."), _pick_one(FleetStatus))
     return read_choice(text, FleetStatus)
 
 
@@ -88,14 +90,21 @@ def read_choice(text: str, kind: type[Choice]) -> Choice:
     for each in kind:
         if fold(text) in {fold(word(each, "nl")), fold(word(each, "en")), fold(each.value)}:
             return each
-    like = nearest(text, [word(each, "nl") for each in kind])
-    meant = f"Bedoelt u {like}? " if like else ""
-    raise ValueRefused("Deze waarde bestaat hier niet.", f"{meant}Kies {_words(kind)}.")
+    raise ValueRefused(
+        say("Deze waarde bestaat hier niet."), meant(_nearest_word(text, kind), _pick_one(kind))
+    )
 
 
-def _words(kind: type[StrEnum]) -> str:
-    """The Dutch words to choose from, between semicolons: one of them has a comma in it."""
-    return "; ".join(word(each, "nl") for each in kind)
+def _nearest_word(text: str, kind: type[StrEnum]) -> Written | None:
+    known = {word(each, language): each for language in ("en", "nl") for each in kind}
+    like = nearest(text, known)
+    return written(partial(word, known[like])) if like else None
+
+
+def _pick_one(kind: type[StrEnum]) -> str:
+    """The words to choose from, between semicolons: one of them has a comma in it."""
+    words = written(lambda language: "; ".join(word(each, language) for each in kind))
+    return say("Kies %(words)s.", words=words)
 
 
 def read_year(text: str) -> int | None:
@@ -104,9 +113,10 @@ def read_year(text: str) -> int | None:
     if re.fullmatch(r"[0-9]{4}", text) and int(text) in FIRST_YEARS:
         return int(text)
     found = re.search(r"\b(19|20)[0-9]{2}\b", text)
-    meant = f"Bedoelt u {found[0]}? " if found and int(found[0]) in FIRST_YEARS else ""
-    reason = f"Dit is geen jaar van {FIRST_YEARS[0]} tot en met {FIRST_YEARS[-1]}."
-    raise ValueRefused(reason, f"{meant}Vul het jaar in vier cijfers in, of laat het leeg.")
+    like = found[0] if found and int(found[0]) in FIRST_YEARS else None
+    first, last = FIRST_YEARS[0], FIRST_YEARS[-1]
+    reason = say("Dit is geen jaar van %(first)s tot en met %(last)s.", first=first, last=last)
+    raise ValueRefused(reason, meant(like, say("Vul het jaar in vier cijfers in, of laat het leeg.")))
 
 
 def read_yes(text: str) -> bool:
@@ -115,7 +125,7 @@ def read_yes(text: str) -> bool:
             return value
     if not text:
         return False
-    raise ValueRefused("Dit is geen ja of nee.", "Kies ja of nee.")
+    raise ValueRefused(say("Dit is geen ja of nee."), say("Kies ja of nee."))
 
 
 def read_propulsion(text: str) -> Propulsion | None:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from busrisk.core.saying import say
+
 _LONGEST_COMPARED = 80  # comparing is quadratic in length; no known name is longer
 
 
@@ -21,6 +23,11 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     by_fold = {fold(one): one for one in known}
     found = difflib.get_close_matches(fold(name)[:_LONGEST_COMPARED], by_fold, n=1, cutoff=0.6)
     return by_fold[found[0]] if found else None
+
+
+def meant(like: str | None, remedy: str) -> str:
+    """The remedy, with the name that was perhaps meant before it."""
+    return say("Bedoelt u %(like)s? %(remedy)s", like=like, remedy=remedy) if like else remedy
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ class OriginLine:
     fleet: FleetSum
     makers: tuple[str, ...]
     nameless: bool
-    percent: float | None  # None: nothing runs
+    percent: float | None  # None: nothing runs, or nobody knows how many of this origin do
 
 
 def by_origin(
@@ -42,5 +42,5 @@ def by_origin(
 def _line(origin: Origin, members: Sequence[BatchFact], whole: int, day: date | None) -> OriginLine:
     fleet = fleet_sum(members, day)
     labels = {" + ".join(maker.name for maker in batch.makers) for batch in members}
-    percent = 100 * fleet.running / whole if whole else None
+    percent = 100 * fleet.running / whole if whole and fleet.known_running is not None else None
     return OriginLine(origin, fleet, tuple(sorted(labels - {""})), "" in labels, percent)

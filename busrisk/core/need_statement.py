@@ -8,10 +8,11 @@ from enum import StrEnum
 
 from busrisk.core.dutch import ValueRefused, read_count, read_date
 from busrisk.core.facts import Source
-from busrisk.core.fleet_fields import FleetFault, FleetField
+from busrisk.core.fleet_fields import FleetFault, FleetField, place
 from busrisk.core.fleet_statement import UNKNOWN, YES_NO
 from busrisk.core.fleet_values import clean, refuse_text
 from busrisk.core.names import fold
+from busrisk.core.saying import say
 from busrisk.core.service_loss import ConcessionNeed
 
 
@@ -26,13 +27,13 @@ class NeedField(StrEnum):
 
 
 NEED_TITLES = {
-    NeedField.PVR: "Bussen nodig in de spits",
-    NeedField.SPARES: "Reservebussen",
-    NeedField.CRISIS_ROLE: "Rol in een crisis- of evacuatieplan",
-    NeedField.ONLY_TRANSPORT: "Enige openbaar vervoer in een gebied",
-    NeedField.SOURCE: "Bron",
-    NeedField.DATED: "Datum van de bron",
-    NeedField.NOTE: "Toelichting",
+    NeedField.PVR: say("Bussen nodig in de spits"),
+    NeedField.SPARES: say("Reservebussen"),
+    NeedField.CRISIS_ROLE: say("Rol in een crisis- of evacuatieplan"),
+    NeedField.ONLY_TRANSPORT: say("Enige openbaar vervoer in een gebied"),
+    NeedField.SOURCE: say("Bron"),
+    NeedField.DATED: say("Datum van de bron"),
+    NeedField.NOTE: say("Toelichting"),
 }
 
 
@@ -52,8 +53,8 @@ def read_need(typed: Mapping[NeedField, str]) -> tuple[NeedStatement | None, tup
             refuse_text(FleetField.NOTE if of is NeedField.NOTE else FleetField.SOURCE, text)
             values[of] = _value(of, text)
         except ValueRefused as refused:
-            place = f"veld {NEED_TITLES[of]}"
-            faults.append(FleetFault(place, None, of, text, refused.reason, refused.remedy))
+            at = place(None, None, None, NEED_TITLES[of])
+            faults.append(FleetFault(at, None, of, text, refused.reason, refused.remedy))
     if faults:
         return None, tuple(faults)
     source = Source(str(values[NeedField.SOURCE]), values[NeedField.DATED])  # type: ignore[arg-type]
@@ -70,7 +71,8 @@ def _value(of: NeedField, text: str) -> object:
     if of is NeedField.DATED:
         return read_date(text)
     if of is NeedField.SOURCE and not text:
-        raise ValueRefused("Een opgave heeft altijd een bron.", "Vul het webadres of de vindplaats in.")
+        remedy = say("Vul het webadres of de vindplaats in.")
+        raise ValueRefused(say("Een opgave heeft altijd een bron."), remedy)
     return text
 
 
@@ -79,9 +81,11 @@ def _buses(text: str, least: int) -> int | None:
         return None
     count = read_count(text)
     if count.circa:
-        raise ValueRefused("Met dit getal wordt gerekend: het kan niet 'circa' zijn.", "Vul het getal in.")
+        reason = say("Met dit getal wordt gerekend: het kan niet 'circa' zijn.")
+        raise ValueRefused(reason, say("Vul het getal in."))
     if count.value is not None and count.value < least:
-        raise ValueRefused(f"Dit getal is ten minste {least}.", "Vul een hoger getal in, of onbekend.")
+        remedy = say("Vul een hoger getal in, of onbekend.")
+        raise ValueRefused(say("Dit getal is ten minste %(least)s.", least=least), remedy)
     return count.value
 
 
@@ -91,4 +95,4 @@ def _yes_no_unknown(text: str) -> bool | None:
             return value
     if not text or fold(text) in UNKNOWN:
         return None
-    raise ValueRefused("Dit is geen ja, nee of onbekend.", "Kies ja, nee of onbekend.")
+    raise ValueRefused(say("Dit is geen ja, nee of onbekend."), say("Kies ja, nee of onbekend."))

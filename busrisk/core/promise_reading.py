@@ -13,6 +13,7 @@ from busrisk.core.fleet_fields import FleetFault, FleetField, TypedLine
 from busrisk.core.fleet_values import clean, read_count_or_unknown, read_makers, read_text, refuse_text
 from busrisk.core.names import Names
 from busrisk.core.promise import PromiseSaid
+from busrisk.core.saying import say
 
 T = TypeVar("T")
 
@@ -67,6 +68,6 @@ def _source(reader: _PromiseReader, whole: Source | None) -> Source:
     if citation is None and whole is not None:
         return Source(whole.citation, dated or whole.dated)
     if citation is None:
-        remedy = "Vul de vindplaats in, op de regel of voor de hele opgave."
-        reader.fault(FleetField.SOURCE, "", "Een toezegging heeft altijd een bron.", remedy)
+        remedy = say("Vul de vindplaats in, op de regel of voor de hele opgave.")
+        reader.fault(FleetField.SOURCE, "", say("Een toezegging heeft altijd een bron."), remedy)
     return Source(citation or "", dated)

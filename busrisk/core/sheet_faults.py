@@ -1,4 +1,7 @@
-"""What is wrong in an answer sheet: the key, the value, what is wrong with it and what to do, in Dutch."""
+"""What is wrong in an answer sheet: the key, the value, what is wrong with it and what to do.
+
+In Dutch alone: only the command line reads answer sheets, and no page shows these sentences.
+"""
 
 from __future__ import annotations
 

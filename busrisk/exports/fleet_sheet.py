@@ -18,6 +18,7 @@ from busrisk.exports.legible import legible
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+_CHOICE_SHEET = ("Keuzes", "Choices")
 _ROOM = 200  # blank rows under the fleet that have choices too
 _WIDTHS = {FleetField.MODEL: 28, FleetField.SOURCE: 44, FleetField.NOTE: 50, FleetField.MAKER: 22}
 _CHOICES: dict[FleetField, tuple[StrEnum, ...]] = {
@@ -71,8 +72,10 @@ def _add_fleet(book: Workbook, fleet: FleetSheet) -> None:
         for position, of in enumerate(SHEET_FIELDS, start=1):
             _fill(sheet.cell(row, position), of, typed[of], batch)
     sheet.freeze_panes = "B2"
-    for position, choice in enumerate(_lists(fleet.language), start=1):
-        _offer(sheet, choice, position, len(_lists(fleet.language)[choice]), len(fleet.batches) + 1 + _ROOM)
+    last, choices = len(fleet.batches) + 1 + _ROOM, pick(fleet.language, *_CHOICE_SHEET)
+    for position, (choice, words) in enumerate(_lists(fleet.language).items(), start=1):
+        letters = column_letters(position)
+        _offer(sheet, choice, f"{choices}!${letters}$2:${letters}${len(words) + 1}", last)
 
 
 def _fill(cell: Any, of: FleetField, text: str, batch: BatchFact) -> None:
@@ -93,21 +96,18 @@ def _lists(language: str) -> dict[FleetField, tuple[str, ...]]:
     return words | {FleetField.MINIBUS: tuple(pick(language, *YES_NO[each]) for each in (True, False))}
 
 
-def _offer(sheet: Any, of: FleetField, position: int, length: int, last: int) -> None:
-    """A list to pick from: a range, because one of the words has a comma in it."""
+def _offer(sheet: Any, of: FleetField, words: str, last: int) -> None:
+    """A list to pick from, down to the row `last`: a range, because one of the words has a comma in it."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    letters = column_letters(position)
-    offered = DataValidation(
-        "list", formula1=f"Keuzes!${letters}$2:${letters}${length + 1}", allow_blank=True
-    )
+    offered = DataValidation("list", formula1=words, allow_blank=True)
     at = column_letters(SHEET_FIELDS.index(of) + 1)
     offered.add(f"{at}2:{at}{last}")
     sheet.add_data_validation(offered)
 
 
 def _add_choices(book: Workbook, fleet: FleetSheet) -> None:
-    sheet = _sheet(book, fleet, "Keuzes")
+    sheet = _sheet(book, fleet, pick(fleet.language, *_CHOICE_SHEET))
     for position, (of, words) in enumerate(_lists(fleet.language).items(), start=1):
         _head(sheet.cell(1, position), title(of, fleet.language))
         sheet.column_dimensions[column_letters(position)].width = 30

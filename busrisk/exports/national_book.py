@@ -54,23 +54,23 @@ def national_book(reader: Reader, making: Making, sheets: Sequence[Table], stem:
 def _cover(making: Making, receipt: str) -> tuple[tuple[str, Cell], ...]:
     language, day = making.language, making.moment.day
 
-    def say(nl: str, en: str) -> str:
+    def told(nl: str, en: str) -> str:
         return pick(language, nl, en)
 
     published = published_words(making.definitions, language)
     rows: tuple[tuple[str, str | date | int], ...] = (
-        (say("Peildatum", "Reference date"), day),
+        (told("Peildatum", "Reference date"), day),
         *definitions_rows(making.definitions, language),
-        *(((say("Let op", "Note"), published),) if published else ()),
-        (say("Editie van de methode", "Edition of the method"), making.edition.id),
-        (say("Kwitantie van dit bestand", "Receipt of this file"), receipt),
-        (say("Gegevensversie", "Data version"), making.moment.known),
-        (say("Gemaakt door", "Made by"), making.made_by),
-        (say("Gemaakt op", "Made on"), f"{making.now:%d-%m-%Y %H:%M} UTC"),
-        (say("Versie van het programma", "Version of the program"), __version__),
+        *(((told("Let op", "Note"), published),) if published else ()),
+        (told("Editie van de methode", "Edition of the method"), making.edition.id),
+        (told("Kwitantie van dit bestand", "Receipt of this file"), receipt),
+        (told("Gegevensversie", "Data version"), making.moment.known),
+        (told("Gemaakt door", "Made by"), making.made_by),
+        (told("Gemaakt op", "Made on"), f"{making.now:%d-%m-%Y %H:%M} UTC"),
+        (told("Versie van het programma", "Version of the program"), __version__),
         (
-            say("Onbekend", "Unknown"),
-            say(
+            told("Onbekend", "Unknown"),
+            told(
                 "Een leeg aantal is onbekend, nooit nul. Onbekend telt in geen enkele som mee.",
                 "A blank count is unknown, never zero. Unknown is part of no sum.",
             ),

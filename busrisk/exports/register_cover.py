@@ -27,33 +27,33 @@ def register_cover(
 ) -> tuple[tuple[str, Cell], ...]:
     """Label and value, line by line: of which moment, for whom, and how to read what follows."""
 
-    def say(nl: str, en: str) -> str:
+    def told(nl: str, en: str) -> str:
         return pick(language, nl, en)
 
     reach = (
-        say(f"de hele regio ({scope.region})", f"the whole region ({scope.region})")
+        told(f"de hele regio ({scope.region})", f"the whole region ({scope.region})")
         if scope.everything
-        else say("alleen de eigen concessies", "own concessions only")
+        else told("alleen de eigen concessies", "own concessions only")
     )
     return (
-        (say("Peildatum", "Reference date"), moment.day),
-        (say("Editie van de methode", "Edition of the method"), f"{edition.id} ({edition.digest[:12]})"),
-        (say("Kwitantie van dit bestand", "Receipt of this file"), receipt),
-        (say("Gegevensversie", "Data version"), moment.known),
-        (say("Bereik", "Reach"), reach),
-        (say("Gemaakt door", "Made by"), made_by),
-        (say("Gemaakt op", "Made on"), f"{now:%d-%m-%Y %H:%M} UTC"),
-        (say("Versie van het programma", "Version of the program"), __version__),
+        (told("Peildatum", "Reference date"), moment.day),
+        (told("Editie van de methode", "Edition of the method"), f"{edition.id} ({edition.digest[:12]})"),
+        (told("Kwitantie van dit bestand", "Receipt of this file"), receipt),
+        (told("Gegevensversie", "Data version"), moment.known),
+        (told("Bereik", "Reach"), reach),
+        (told("Gemaakt door", "Made by"), made_by),
+        (told("Gemaakt op", "Made on"), f"{now:%d-%m-%Y %H:%M} UTC"),
+        (told("Versie van het programma", "Version of the program"), __version__),
         (
-            say("Onbekend", "Unknown"),
-            say(
+            told("Onbekend", "Unknown"),
+            told(
                 "Een leeg aantal is onbekend, nooit nul. Onbekend telt in geen enkele som mee.",
                 "A blank count is unknown, never zero. Unknown is part of no sum.",
             ),
         ),
         (
-            say("In dienst", "In service"),
-            say(
+            told("In dienst", "In service"),
+            told(
                 "In dienst is bevestigd plus niet bevestigd; wat niet is bevestigd, staat er apart bij. "
                 "Bestelde bussen en bussen met een onbekende stand zitten in geen enkele som.",
                 "In service is confirmed plus not confirmed; what is not confirmed is shown separately. "
@@ -61,8 +61,8 @@ def register_cover(
             ),
         ),
         (
-            say("Punten en klassen", "Points and classes"),
-            say(
+            told("Punten en klassen", "Points and classes"),
+            told(
                 "Punten lopen van 0 (best) tot 4 (slechtst), klassen van A (best) tot E. Twee kolommen: "
                 "ten minste, en niet uit te sluiten zolang antwoorden of bewijs ontbreken.",
                 "Points run from 0 (best) to 4 (worst), classes from A (best) to E. Two columns: at least, "
@@ -70,8 +70,8 @@ def register_cover(
             ),
         ),
         (
-            say("Bronnen", "Sources"),
-            say(
+            told("Bronnen", "Sources"),
+            told(
                 "Elke regel noemt haar bron; het blad Bronnen zet ze bij elkaar. "
                 f"Het blad Gepubliceerd geeft {len(controls)} gepubliceerde cijfers om naast te leggen.",
                 "Each row names its source; sheet Sources lists them. "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -25,6 +26,7 @@ from busrisk.core.facts import (
 )
 from busrisk.core.rollup import R155_AUTHORITY, R156_AUTHORITY
 from busrisk.register.fleet import batches, deployments_of
+from busrisk.register.prepared import place, prepared
 from busrisk.register.reach import Keys, of_keys, reached
 from busrisk.register.session import Moment, Reader
 from busrisk.register.tables import (
@@ -72,9 +74,13 @@ def scored(
 
 def _newest(scope: Scope, reader: Reader, moment: Moment, concession_key: Keys) -> dict[str, Any]:
     """Per deployment the assessment of the latest reference date, and of that the latest known."""
+    return {row["key"]: row for row in _first(scope, reader, moment, concession_key).mappings()}
+
+
+@prepared
+def _first(scope: Scope, moment: Moment, concession_key: Keys) -> Select[Any]:
     inner = ranked(scope, moment, concession_key).subquery()
-    rows = reader.connection.execute(select(inner).where(inner.c.rank == 1).order_by(inner.c.key))
-    return {row["key"]: row for row in rows.mappings()}
+    return select(inner).where(inner.c.rank == 1).order_by(inner.c.key)
 
 
 def ranked(scope: Scope, moment: Moment, concession_key: Keys) -> Select[Any]:
@@ -100,16 +106,18 @@ def _reasons(
     reader: Reader, numbers: list[int], questions: Sequence[str] | None
 ) -> dict[int, tuple[Reason, ...]]:
     found: dict[int, tuple[Reason, ...]] = defaultdict(tuple)
-    query = (
-        select(reason)
-        .where(reason.c.assessment_id.in_(numbers))
-        .order_by(reason.c.assessment_id, reason.c.position)
-    )
-    if questions is not None:
-        query = query.where(reason.c.question.in_(questions))
-    for row in reader.connection.execute(query).mappings():
+    asked = {"numbers": numbers, "questions": questions}
+    for row in reader.connection.execute(_why(questions is not None), asked).mappings():
         found[row["assessment_id"]] = (*found[row["assessment_id"]], _reason(row))
     return found
+
+
+@cache
+def _why(of_questions: bool) -> Select[Any]:
+    query = select(reason).where(reason.c.assessment_id.in_(place("numbers", several=True)))
+    if of_questions:
+        query = query.where(reason.c.question.in_(place("questions", several=True)))
+    return query.order_by(reason.c.assessment_id, reason.c.position)
 
 
 def _reason(row: Any) -> Reason:
@@ -128,11 +136,16 @@ def _reason(row: Any) -> Reason:
 
 def _knock_outs(reader: Reader, numbers: list[int]) -> dict[int, tuple[KnockOut, ...]]:
     found: dict[int, tuple[KnockOut, ...]] = defaultdict(tuple)
-    query = select(knock_out).where(knock_out.c.assessment_id.in_(numbers)).order_by(knock_out.c.id)
-    for row in reader.connection.execute(query):
+    for row in reader.connection.execute(_against(), {"numbers": numbers}):
         each = KnockOut(row.id, KnockOutStatus(row.status))
         found[row.assessment_id] = (*found[row.assessment_id], each)
     return found
+
+
+@cache
+def _against() -> Select[Any]:
+    scored = knock_out.c.assessment_id.in_(place("numbers", several=True))
+    return select(knock_out).where(scored).order_by(knock_out.c.id)
 
 
 def _assessment(row: Any, reasons: tuple[Reason, ...], knock_outs: tuple[KnockOut, ...]) -> Assessment:
@@ -169,18 +182,22 @@ def answered_reasons(
 
     One statement that fetches what was answered only: with nothing answered it fetches nothing.
     """
-    newest = ranked(scope, moment, None).subquery()
-    query = (
+    found: dict[str, tuple[Reason, ...]] = defaultdict(tuple)
+    for row in _answered(scope, reader, moment, questions=sorted(questions)).mappings():
+        found[row["key"]] = (*found[row["key"]], _reason(row))
+    return found
+
+
+@prepared
+def _answered(scope: Scope, moment: Moment, concession_key: Keys) -> Select[Any]:
+    newest = ranked(scope, moment, concession_key).subquery()
+    return (
         select(newest.c.key, reason)
         .join(newest, newest.c.id == reason.c.assessment_id)
         .where(
             newest.c.rank == 1,
-            reason.c.question.in_(sorted(questions)),
+            reason.c.question.in_(place("questions", several=True)),
             reason.c.state == AnswerState.ANSWERED.value,
         )
         .order_by(newest.c.key, reason.c.position)
     )
-    found: dict[str, tuple[Reason, ...]] = defaultdict(tuple)
-    for row in reader.connection.execute(query).mappings():
-        found[row["key"]] = (*found[row["key"]], _reason(row))
-    return found

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from busrisk.access.policy import Action, Role
 from busrisk.access.scope import Scope
@@ -26,6 +26,7 @@ from busrisk.core.fleet_history import (
 from busrisk.register.claims import held
 from busrisk.register.history import batch_facts, claims_on_batches
 from busrisk.register.parties import names
+from busrisk.register.prepared import Ask, place, prepared
 from busrisk.register.reach import Keys, of_keys, reached
 from busrisk.register.session import Moment, Reader
 from busrisk.register.tables import (
@@ -75,13 +76,10 @@ class _Window:
     def __contains__(self, change: int | None) -> bool:
         return change is not None and self.after < change <= self.moment.known
 
-    def touched(self, claims: Any) -> ColumnElement[bool]:
+    def ask(self, stated: Ask) -> Sequence[Any]:
         """The claims that were made or ended in this window."""
-        made, ended = claims.c.made_in, claims.c.ended_in
-        return or_(
-            and_(made > self.after, made <= self.moment.known),
-            and_(ended > self.after, ended <= self.moment.known),
-        )
+        found = stated(self.scope, self.reader, self.moment, self.keys, after=self.after)
+        return found.mappings().all()
 
     def moves(
         self, rows: Iterable[Any], identity: tuple[str, ...], said: Callable[[Any], T]
@@ -103,53 +101,76 @@ class _Window:
 
 
 def _of_fleet(window: _Window) -> Iterator[FleetChange]:
-    query = claims_on_batches(window.scope, window.moment).where(window.touched(claim), of_keys(window.keys))
-    rows = window.reader.connection.execute(query.order_by(claim.c.id)).mappings().all()
+    rows = window.ask(_stated_of_batches)
     facts = batch_facts(window.scope, window.reader, window.moment, rows)
     for told, row, move in window.moves(rows, ("record_id",), lambda row: facts[row["id"]]):
         yield FleetChange(told, _about(row), row["record_id"], move.day, move.before, move.after)
 
 
+@prepared
+def _stated_of_batches(scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
+    query = claims_on_batches(scope, moment).where(_touched(claim, moment), of_keys(keys))
+    return query.order_by(claim.c.id)
+
+
 def _of_holders(window: _Window) -> Iterator[HolderChange]:
-    query = (
-        select(holder, *_NAMED)
-        .join(concession, concession.c.id == holder.c.concession_id)
-        .join(fact, _named(window), isouter=True)
-        .where(window.touched(holder), reached(window.scope, window.moment), of_keys(window.keys))
-        .order_by(holder.c.id)
-    )
     people = names(window.scope, window.reader, window.moment)
-    rows = window.reader.connection.execute(query).mappings().all()
+    rows = window.ask(_stated_of_holders)
     for told, row, move in window.moves(rows, ("concession_id",), lambda row: people[row["party_id"]]):
         yield HolderChange(told, _about(row), move.day, move.before, move.after)
 
 
-def _of_answers(window: _Window) -> Iterator[AnswerChange]:
-    about = (subject.c.deployment_id == deployment.c.id) | (subject.c.baseline_id == deployment.c.baseline_id)
-    query = (
-        select(answer, deployment.c.key.label("deployment_key"), *_NAMED)
-        .join(subject, subject.c.id == answer.c.subject_id)
-        .join(deployment, about)
-        .join(concession, concession.c.id == deployment.c.concession_id)
-        .join(fact, _named(window), isouter=True)
-        .where(window.touched(answer), reached(window.scope, window.moment), of_keys(window.keys))
-        .order_by(answer.c.id)
+@prepared
+def _stated_of_holders(scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
+    return (
+        select(holder, *_NAMED)
+        .join(concession, concession.c.id == holder.c.concession_id)
+        .join(fact, _named(moment), isouter=True)
+        .where(_touched(holder, moment), reached(scope, moment), of_keys(keys))
+        .order_by(holder.c.id)
     )
-    if window.scope.role is Role.OPERATOR:  # answers do not pass on with the concession
-        own = select(party.c.id).where(party.c.key.in_(sorted(window.scope.parties)))
-        query = query.where(deployment.c.operator_id.in_(own))
-    rows = window.reader.connection.execute(query).mappings().all()
+
+
+def _of_answers(window: _Window) -> Iterator[AnswerChange]:
+    rows = window.ask(_stated_of_answers)
     identity = ("deployment_key", "subject_id", "question", "item")
     for told, row, move in window.moves(rows, identity, _answer):
         said = (row["deployment_key"], row["question"], row["item"])
         yield AnswerChange(told, _about(row), *said, move.day, move.before, move.after)
 
 
+@prepared
+def _stated_of_answers(scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
+    about = (subject.c.deployment_id == deployment.c.id) | (subject.c.baseline_id == deployment.c.baseline_id)
+    query = (
+        select(answer, deployment.c.key.label("deployment_key"), *_NAMED)
+        .join(subject, subject.c.id == answer.c.subject_id)
+        .join(deployment, about)
+        .join(concession, concession.c.id == deployment.c.concession_id)
+        .join(fact, _named(moment), isouter=True)
+        .where(_touched(answer, moment), reached(scope, moment), of_keys(keys))
+        .order_by(answer.c.id)
+    )
+    if scope.role is Role.OPERATOR:  # answers do not pass on with the concession
+        own = select(party.c.id).where(party.c.key.in_(scope.parties))
+        query = query.where(deployment.c.operator_id.in_(own))
+    return query
+
+
 _NAMED = (concession.c.key.label("concession_key"), fact.c.name.label("concession_name"))
 
 
-def _named(window: _Window) -> ColumnElement[bool]:
-    return and_(fact.c.concession_id == concession.c.id, held(fact, window.moment))
+def _named(moment: Moment) -> ColumnElement[bool]:
+    return and_(fact.c.concession_id == concession.c.id, held(fact, moment))
+
+
+def _touched(claims: Any, moment: Moment) -> ColumnElement[bool]:
+    """The claims that were made or ended in the window asked about."""
+    made, ended, after = claims.c.made_in, claims.c.ended_in, place("after")
+    return or_(
+        and_(made > after, made <= moment.known),
+        and_(ended > after, ended <= moment.known),
+    )
 
 
 def _about(row: Any) -> ConcessionRef:

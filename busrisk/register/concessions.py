@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 
 from busrisk.access.regions import Region
 from busrisk.access.scope import Scope
@@ -17,6 +17,7 @@ from busrisk.core.names import fold
 from busrisk.core.terms import status_on
 from busrisk.register.claims import Identities, Ledger, Stated, Step, held
 from busrisk.register.parties import names
+from busrisk.register.prepared import prepared
 from busrisk.register.reach import Keys, of_keys, reached
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import (
@@ -48,15 +49,9 @@ def concessions(scope: Scope, reader: Reader, moment: Moment, key: Keys = None) 
 
     Names are put in order here: two databases may each have an alphabet of their own.
     """
-    query = (
-        select(concession.c.id, concession.c.key, concession.c.region, fact)
-        .join(fact, (fact.c.concession_id == concession.c.id) & held(fact, moment))
-        .where(reached(scope, moment), of_keys(key))
-        .order_by(concession.c.key)
-    )
-    rows = reader.connection.execute(query).all()
+    rows = _stated(scope, reader, moment, key).all()
     people = names(scope, reader, moment)
-    granted, held_by = _parties_of(reader, moment, key, people)
+    granted, held_by = _parties_of(scope, reader, moment, key, people)
     facts = (_fact(row, granted[row.id], held_by.get(row.id), moment.day) for row in rows)
     return tuple(sorted(facts, key=lambda each: (fold(each.name), each.key)))
 
@@ -69,21 +64,37 @@ def one_concession(scope: Scope, reader: Reader, moment: Moment, key: str) -> Co
     return found[0]
 
 
+@prepared
+def _stated(scope: Scope, moment: Moment, key: Keys) -> Select[Any]:
+    return (
+        select(concession.c.id, concession.c.key, concession.c.region, fact)
+        .join(fact, (fact.c.concession_id == concession.c.id) & held(fact, moment))
+        .where(reached(scope, moment), of_keys(key))
+        .order_by(concession.c.key)
+    )
+
+
 def _parties_of(
-    reader: Reader, moment: Moment, key: Keys, people: dict[int, PartyRef]
+    scope: Scope, reader: Reader, moment: Moment, key: Keys, people: dict[int, PartyRef]
 ) -> tuple[dict[int, list[PartyRef]], dict[int, PartyRef]]:
     granted: dict[int, list[PartyRef]] = defaultdict(list)
+    for number, party_id in _grants(scope, reader, moment, key):
+        granted[number].append(people[party_id])
+    return granted, {number: people[party] for number, party in _holds(scope, reader, moment, key)}
+
+
+@prepared
+def _grants(_scope: Scope, moment: Moment, key: Keys) -> Select[Any]:
     wanted = select(concession.c.id).where(of_keys(key))
-    grants = select(grantor.c.concession_id, grantor.c.party_id).where(
-        held(grantor, moment), grantor.c.concession_id.in_(wanted)
-    )
-    for row in reader.connection.execute(grants.order_by(grantor.c.id)):
-        granted[row.concession_id].append(people[row.party_id])
-    holds = select(holder.c.concession_id, holder.c.party_id).where(
-        held(holder, moment), holder.c.concession_id.in_(wanted)
-    )
-    rows = reader.connection.execute(holds)
-    return granted, {row.concession_id: people[row.party_id] for row in rows}
+    granting = select(grantor.c.concession_id, grantor.c.party_id).where(held(grantor, moment))
+    return granting.where(grantor.c.concession_id.in_(wanted)).order_by(grantor.c.id)
+
+
+@prepared
+def _holds(_scope: Scope, moment: Moment, key: Keys) -> Select[Any]:
+    wanted = select(concession.c.id).where(of_keys(key))
+    holding = select(holder.c.concession_id, holder.c.party_id).where(held(holder, moment))
+    return holding.where(holder.c.concession_id.in_(wanted))
 
 
 def _fact(row: Any, grantors: list[PartyRef], holding: PartyRef | None, day: date) -> ConcessionFact:

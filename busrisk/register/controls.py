@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import ControlFact, PartyRef
 from busrisk.register.claims import Identities, Ledger, Stated, known
 from busrisk.register.parties import names
+from busrisk.register.prepared import prepared
+from busrisk.register.reach import Keys
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import ControlTotal, PartyAlias, SourceRow, table
 
@@ -26,29 +29,41 @@ def control_totals(scope: Scope, reader: Reader, moment: Moment) -> tuple[Contro
 
     The day of the moment does not filter: a total published for 2015 stays a fact of 2015.
     """
-    query = (
-        select(control, source.c.citation)
+    stands_for = _makers_by_label(scope, reader, moment)
+    facts = (
+        _fact(tuple(row), stands_for[row.key.casefold()] if row.dimension == "manufacturer" else ())
+        for row in _published(scope, reader, moment)
+    )
+    return tuple(sorted(facts, key=_in_order))
+
+
+@prepared
+def _published(scope: Scope, moment: Moment, _keys: Keys) -> Select[Any]:
+    columns = ("as_of", "dimension", "key", "metric", "value", "unit", "is_estimate", "basis", "note")
+    return (
+        select(*(control.c[name] for name in columns), source.c.citation)
         .join(source, source.c.id == control.c.source_id)
         .where(known(control, moment), control.c.region == scope.region)
     )
-    stands_for = _makers_by_label(scope, reader, moment)
-    facts = (
-        ControlFact(
-            as_of=PartialDate(row["as_of"]),
-            dimension=row["dimension"],
-            key=row["key"],
-            metric=row["metric"],
-            value=row["value"],
-            unit=row["unit"],
-            is_estimate=row["is_estimate"],
-            basis=row["basis"],
-            source=row["citation"],
-            note=row["note"],
-            makers=stands_for[row["key"].casefold()] if row["dimension"] == "manufacturer" else (),
-        )
-        for row in reader.connection.execute(query).mappings()
+
+
+@lru_cache(4_096)
+def _fact(said: tuple[Any, ...], makers: tuple[PartyRef, ...]) -> ControlFact:
+    """What a row of `_published` says; kept, for a published figure does not change."""
+    as_of, dimension, key, metric, value, unit, is_estimate, basis, note, citation = said
+    return ControlFact(
+        as_of=PartialDate(as_of),
+        dimension=dimension,
+        key=key,
+        metric=metric,
+        value=value,
+        unit=unit,
+        is_estimate=is_estimate,
+        basis=basis,
+        source=citation,
+        note=note,
+        makers=makers,
     )
-    return tuple(sorted(facts, key=_in_order))
 
 
 def _in_order(control: ControlFact) -> tuple[str, ...]:
@@ -60,12 +75,16 @@ def _makers_by_label(scope: Scope, reader: Reader, moment: Moment) -> dict[str, 
     people = names(scope, reader, moment)
     found: dict[str, tuple[PartyRef, ...]] = defaultdict(tuple)
     found.update({each.name.casefold(): (each,) for each in people.values()})
-    query = select(alias.c.name, alias.c.party_id).where(alias.c.kind == "manufacturer").order_by(alias.c.id)
     several: dict[str, list[PartyRef]] = defaultdict(list)
-    for row in reader.connection.execute(query):
-        several[row.name.casefold()].append(people[row.party_id])
+    for name, party_id in reader.connection.execute(_aliases()):
+        several[name.casefold()].append(people[party_id])
     found.update({name: tuple(parties) for name, parties in several.items()})
     return found
+
+
+@cache
+def _aliases() -> Select[Any]:
+    return select(alias.c.name, alias.c.party_id).where(alias.c.kind == "manufacturer").order_by(alias.c.id)
 
 
 class ControlBook:

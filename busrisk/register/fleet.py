@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, select
 
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
@@ -23,10 +22,11 @@ from busrisk.core.facts import (
     Source,
 )
 from busrisk.core.names import fold
-from busrisk.register.claims import Identities, Ledger, Stated, held
+from busrisk.register.claims import held
 from busrisk.register.parties import names
-from busrisk.register.reach import Keys, among, of_keys, reached
-from busrisk.register.session import Moment, Reader, Writer
+from busrisk.register.prepared import place, prepared
+from busrisk.register.reach import Keys, few_enough, of_keys, reached
+from busrisk.register.session import Moment, Reader
 from busrisk.register.tables import (
     Baseline,
     Batch,
@@ -51,23 +51,27 @@ def batches(
     scope: Scope, reader: Reader, moment: Moment, concession_key: Keys = None
 ) -> tuple[BatchFact, ...]:
     """The fleet batches in scope at the moment, by concession and record."""
+    people = names(scope, reader, moment)
+    rows = _stated(scope, reader, moment, concession_key).all()
+    made_by = _makers(reader, people, None if concession_key is None else {row[0] for row in rows})
+    found = (
+        batch_fact(made_by[variant_id], people[holder_id] if holder_id else None, deployed, tuple(said))
+        for variant_id, holder_id, *said, deployed in rows
+    )
+    return tuple(sorted(found, key=lambda each: (fold(each.concession_name), each.record_id)))
+
+
+@prepared
+def _stated(scope: Scope, moment: Moment, concession_key: Keys) -> Select[Any]:
+    """Variant and holder of each batch, what is said of it, and its deployment."""
     deployed = (
         (deployment.c.concession_id == batch.c.concession_id)
         & (deployment.c.baseline_id == claim.c.baseline_id)
         & (deployment.c.operator_id == holder.c.party_id)
     )
-    query = (
-        select(
-            claim,
-            batch.c.record_id,
-            concession.c.key.label("concession_key"),
-            concession_fact.c.name.label("concession_name"),
-            baseline.c.variant_id,
-            variant.c.model,
-            holder.c.party_id.label("holder_id"),
-            deployment.c.key.label("deployment_key"),
-            source.c.citation,
-        )
+    return (
+        select(baseline.c.variant_id, holder.c.party_id, *SAID, deployment.c.key)
+        .select_from(claim)
         .join(batch, batch.c.id == claim.c.batch_id)
         .join(concession, concession.c.id == batch.c.concession_id)
         .join(
@@ -82,12 +86,6 @@ def batches(
         .where(held(claim, moment), reached(scope, moment), of_keys(concession_key))
         .order_by(batch.c.record_id)
     )
-    people = names(scope, reader, moment)
-    rows = reader.connection.execute(query).mappings().all()
-    few = None if concession_key is None else {row["variant_id"] for row in rows}
-    made_by = _makers(reader, people, few)
-    found = (_batch(row, made_by[row["variant_id"]], people) for row in rows)
-    return tuple(sorted(found, key=lambda each: (fold(each.concession_name), each.record_id)))
 
 
 def _makers(
@@ -95,31 +93,64 @@ def _makers(
 ) -> dict[int, tuple[PartyRef, ...]]:
     """The makers of each variant; `few`: of these alone."""
     found: dict[int, tuple[PartyRef, ...]] = defaultdict(tuple)
-    for row in reader.connection.execute(select(variant_maker).where(among(variant_maker.c.variant_id, few))):
-        joint = (*found[row.variant_id], people[row.party_id])
-        found[row.variant_id] = tuple(sorted(joint, key=lambda maker: maker.name))
+    rows = reader.connection.execute(_made_by(few_enough(few)), {"variants": few or ()})
+    for variant_id, party_id in rows:
+        joint = (*found[variant_id], people[party_id])
+        found[variant_id] = tuple(sorted(joint, key=lambda maker: maker.name))
     return found
 
 
-def _batch(row: Any, made_by: tuple[PartyRef, ...], people: dict[int, PartyRef]) -> BatchFact:
+@cache
+def _made_by(few: bool) -> Select[Any]:
+    every = select(variant_maker.c.variant_id, variant_maker.c.party_id)
+    return every.where(variant_maker.c.variant_id.in_(place("variants", several=True))) if few else every
+
+
+SAID = (
+    batch.c.record_id,
+    concession.c.key.label("concession_key"),
+    concession_fact.c.name.label("concession_name"),
+    claim.c.maker_label,
+    variant.c.model,
+    claim.c.propulsion,
+    claim.c.status,
+    claim.c.count,
+    claim.c.circa,
+    claim.c.quality,
+    claim.c.first_year,
+    source.c.citation,
+    claim.c.dated,
+    claim.c.note,
+    claim.c.expected,
+    claim.c.minibus,
+)  # what a claim says of a batch
+
+
+@lru_cache(8_192)
+def batch_fact(
+    makers: tuple[PartyRef, ...], holder: PartyRef | None, deployed: str | None, said: tuple[Any, ...]
+) -> BatchFact:
+    """The fact of these values of SAID. Kept: most of what is stated of a fleet stays as it is for months."""
+    record, key, name, label, model, propulsion, status, count, circa, quality, *rest = said
+    first_year, citation, dated, note, expected, minibus = rest
     return BatchFact(
-        record_id=row["record_id"],
-        concession=row["concession_key"],
-        concession_name=row["concession_name"],
-        holder=people[row["holder_id"]] if row["holder_id"] else None,
-        makers=made_by,
-        maker_label=row["maker_label"],
-        model=row["model"],
-        propulsion=Propulsion(row["propulsion"]) if row["propulsion"] else None,
-        status=FleetStatus(row["status"]),
-        count=Count(row["count"], row["circa"]),
-        quality=CountQuality(row["quality"]),
-        first_year=row["first_year"],
-        source=Source(row["citation"], PartialDate(row["dated"]) if row["dated"] else None),
-        note=row["note"],
-        deployment=row["deployment_key"],
-        expected=PartialDate(row["expected"]) if row["expected"] else None,
-        minibus=row["minibus"],
+        record_id=record,
+        concession=key,
+        concession_name=name or key,
+        holder=holder,
+        makers=makers,
+        maker_label=label,
+        model=model,
+        propulsion=Propulsion(propulsion) if propulsion else None,
+        status=FleetStatus(status),
+        count=Count(count, circa),
+        quality=CountQuality(quality),
+        first_year=first_year,
+        source=Source(citation, PartialDate(dated) if dated else None),
+        note=note,
+        deployment=deployed,
+        expected=PartialDate(expected) if expected else None,
+        minibus=minibus,
     )
 
 
@@ -149,100 +180,3 @@ def deployments_of(fleet: Iterable[BatchFact]) -> tuple[DeploymentFact, ...]:
         )
         for key, parts in grouped.items()
     )
-
-
-@dataclass(frozen=True)
-class VariantSaid:
-    """The vehicle type of a batch as the source states it. `shared` False: a type of this record alone."""
-
-    key: str
-    model: str | None
-    makers: tuple[str, ...]
-    shared: bool
-
-
-class FleetBook:
-    """Writes the batches of a start list; `flush` stores them."""
-
-    def __init__(
-        self, writer: Writer, parties: Identities, sources: Identities, concessions: Identities
-    ) -> None:
-        self.writer = writer
-        self.parties = parties
-        self.sources = sources
-        self.concessions = concessions
-        self.numbers = Identities(writer, Batch, "record_id")
-        self._variants = Identities(writer, Variant)
-        self._baselines = Identities(writer, Baseline)
-        self._claims = Ledger(writer, BatchClaim, "batch_id")
-
-    def concession_by_record(self) -> dict[str, str]:
-        """The concession every record belongs to already."""
-        query = select(batch.c.record_id, concession.c.key).join(
-            concession, concession.c.id == batch.c.concession_id
-        )
-        return {row.record_id: row.key for row in self.writer.connection.execute(query)}
-
-    def state(
-        self, record_id: str, concession_key: str, said: VariantSaid, values: dict[str, Any], day: date
-    ) -> Stated:
-        stated = (record_id, concession_key, said, values["source"])
-        baseline = _baseline_key(said, concession_key)
-        if not (
-            record_id in self.numbers and baseline in self._baselines and values["source"] in self.sources
-        ):
-            self.introduce([stated])
-        values = {**values, "baseline_id": self._baselines.number(baseline)}
-        values["source_id"] = self.sources.number(values.pop("source"))
-        return self._claims.state({"batch_id": self.numbers.number(record_id)}, values, day)
-
-    def introduce(self, stated: Iterable[tuple[str, str, VariantSaid, str]]) -> None:
-        """Makes what is new of these records, each with its concession, type and source, all in one go."""
-        stated = list(stated)
-        numbers = self.concessions
-        self.numbers.make({record: {"concession_id": numbers.number(where)} for record, where, *_ in stated})
-        self.sources.make({citation: {} for *_, citation in stated})
-        self._make_variants({said.key: said for _, _, said, _ in stated if said.key not in self._variants})
-        self._baselines.make(
-            {
-                _baseline_key(said, where): {"variant_id": self._variants.number(said.key)}
-                for _, where, said, _ in stated
-            }
-        )
-
-    def _make_variants(self, new: dict[str, VariantSaid]) -> None:
-        self._variants.make(
-            {
-                key: {"model": said.model, "placeholder_for": None if said.shared else key}
-                for key, said in new.items()
-            }
-        )
-        rows = [
-            {"variant_id": self._variants.number(key), "party_id": self.parties.number(maker)}
-            for key, said in new.items()
-            for maker in said.makers
-        ]
-        if rows:
-            self.writer.connection.execute(insert(variant_maker), rows)
-
-    def standing(self, region: str, day: date) -> frozenset[str]:
-        """The records of a region that hold on a day, before this book wrote."""
-        open_numbers = {identity[0] for identity in self._claims.open_on(day)}
-        query = (
-            select(batch.c.id, batch.c.record_id)
-            .join(concession, concession.c.id == batch.c.concession_id)
-            .where(concession.c.region == region)
-        )
-        rows = self.writer.connection.execute(query)
-        return frozenset(row.record_id for row in rows if row.id in open_numbers)
-
-    def withdraw(self, record_id: str, day: date) -> Stated:
-        return self._claims.withdraw({"batch_id": self.numbers.number(record_id)}, day)
-
-    def flush(self) -> None:
-        self._claims.flush()
-
-
-def _baseline_key(said: VariantSaid, concession_key: str) -> str:
-    """No software baseline is known to be shared: each concession has its own until one is recorded."""
-    return f"{said.key}@{concession_key}"

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 
 from busrisk.access.scope import Scope
 from busrisk.core.facts import AnswerState, PartyRef
@@ -16,6 +17,7 @@ from busrisk.core.fleet_history import ConcessionRef
 from busrisk.core.handover import HandoverItem, HandoverLine, HandoverStatus, Switch, checklist
 from busrisk.register.claims import Identities, Ledger, Stated, held, known
 from busrisk.register.parties import names
+from busrisk.register.prepared import prepared
 from busrisk.register.reach import Keys, among, of_keys, reached
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import (
@@ -40,22 +42,26 @@ def switches(scope: Scope, reader: Reader, moment: Moment, concession_key: Keys 
 
     Answers are counted, not shown: they were another operator's.
     """
-    query = (
-        select(holder, concession.c.key, func.coalesce(fact.c.name, concession.c.key).label("name"))
-        .join(concession, concession.c.id == holder.c.concession_id)
-        .join(fact, and_(fact.c.concession_id == concession.c.id, held(fact, moment)), isouter=True)
-        .where(known(holder, moment), reached(scope, moment), of_keys(concession_key))
-        .order_by(concession.c.key, holder.c.holds_from)
-    )
     people = names(scope, reader, moment)
     terms: dict[ConcessionRef, list[tuple[date, date | None, PartyRef]]] = defaultdict(list)
-    for row in reader.connection.execute(query):
+    for row in _terms(scope, reader, moment, concession_key):
         about = ConcessionRef(row.key, row.name)
         terms[about].append((row.holds_from, row.holds_to, people[row.party_id]))
     found = [each for about, of in terms.items() for each in _switches_of(about, of)]
     answered = _answered(scope, reader, moment, {each.concession.key for each in found})
     counted = [replace(each, reconfirm=_to_reconfirm(answered, moment.day, each)) for each in found]
     return tuple(sorted(counted, key=lambda each: (-each.day.toordinal(), each.concession.name)))
+
+
+@prepared
+def _terms(scope: Scope, moment: Moment, concession_key: Keys) -> Select[Any]:
+    return (
+        select(holder, concession.c.key, func.coalesce(fact.c.name, concession.c.key).label("name"))
+        .join(concession, concession.c.id == holder.c.concession_id)
+        .join(fact, and_(fact.c.concession_id == concession.c.id, held(fact, moment)), isouter=True)
+        .where(known(holder, moment), reached(scope, moment), of_keys(concession_key))
+        .order_by(concession.c.key, holder.c.holds_from)
+    )
 
 
 def _switches_of(about: ConcessionRef, terms: list[tuple[date, date | None, PartyRef]]) -> list[Switch]:
@@ -129,17 +135,21 @@ def handovers(
     scope: Scope, reader: Reader, moment: Moment, concession_key: Keys = None
 ) -> dict[tuple[str, date], tuple[HandoverLine, ...]]:
     """The checklists somebody spoke of, by concession key and first day of the new holder."""
-    query = (
-        select(handover, concession.c.key)
-        .join(concession, concession.c.id == handover.c.concession_id)
-        .where(held(handover, moment), reached(scope, moment), of_keys(concession_key))
-    )
     stated: dict[tuple[str, date], dict[HandoverItem, HandoverLine]] = defaultdict(dict)
-    for row in reader.connection.execute(query):
+    for row in _said(scope, reader, moment, concession_key):
         item = HandoverItem(row.item)
         line = HandoverLine(item, HandoverStatus(row.status), row.note, row.holds_from)
         stated[row.key, date.fromisoformat(row.switched_on)][item] = line
     return {switch: checklist(lines) for switch, lines in stated.items()}
+
+
+@prepared
+def _said(scope: Scope, moment: Moment, concession_key: Keys) -> Select[Any]:
+    return (
+        select(handover, concession.c.key)
+        .join(concession, concession.c.id == handover.c.concession_id)
+        .where(held(handover, moment), reached(scope, moment), of_keys(concession_key))
+    )
 
 
 def handover_of(

@@ -12,19 +12,12 @@ from sqlalchemy import Select, select
 from busrisk.access.policy import Role
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
-from busrisk.core.facts import (
-    RUNNING,
-    BatchFact,
-    Count,
-    CountQuality,
-    FleetStatus,
-    PartyRef,
-    Propulsion,
-    Source,
-)
+from busrisk.core.facts import RUNNING, BatchFact, PartyRef
 from busrisk.core.fleet_history import BatchClaimed, ConcessionRef, LastConfirmed
 from busrisk.register.claims import held
+from busrisk.register.fleet import SAID, batch_fact
 from busrisk.register.parties import names
+from busrisk.register.prepared import prepared
 from busrisk.register.reach import Keys, of_keys, reached
 from busrisk.register.session import Moment, Reader
 from busrisk.register.tables import (
@@ -76,19 +69,15 @@ def batch_history(scope: Scope, reader: Reader, moment: Moment, record_id: str) 
     )
 
 
+_SPELL = ("id", "batch_id", "holds_from", "holds_to", "made_in", "ended_in")
+
+
 def claims_on_batches(scope: Scope, moment: Moment) -> Select[Any]:
     """The claims on batches of the concessions in reach, of any day and any knowledge."""
     named = (fact.c.concession_id == concession.c.id) & held(fact, moment)
     return (
-        select(
-            claim,
-            batch.c.record_id,
-            concession.c.key.label("concession_key"),
-            fact.c.name.label("concession_name"),
-            baseline.c.variant_id,
-            variant.c.model,
-            source.c.citation,
-        )
+        select(*(claim.c[name] for name in _SPELL), baseline.c.variant_id, *SAID)
+        .select_from(claim)
         .join(batch, batch.c.id == claim.c.batch_id)
         .join(concession, concession.c.id == batch.c.concession_id)
         .join(fact, named, isouter=True)
@@ -108,29 +97,13 @@ def batch_facts(scope: Scope, reader: Reader, moment: Moment, rows: Iterable[Any
         for row in reader.connection.execute(select(variant_maker)):
             if row.variant_id in wanted:
                 of[row.variant_id].append(people[row.party_id])
-    return {row["id"]: _fact(row, of[row["variant_id"]]) for row in rows}
-
-
-def _fact(row: Any, makers: list[PartyRef]) -> BatchFact:
-    return BatchFact(
-        record_id=row["record_id"],
-        concession=row["concession_key"],
-        concession_name=row["concession_name"] or row["concession_key"],
-        holder=None,
-        makers=tuple(sorted(makers, key=lambda maker: maker.name)),
-        maker_label=row["maker_label"],
-        model=row["model"],
-        propulsion=Propulsion(row["propulsion"]) if row["propulsion"] else None,
-        status=FleetStatus(row["status"]),
-        count=Count(row["count"], row["circa"]),
-        quality=CountQuality(row["quality"]),
-        first_year=row["first_year"],
-        source=Source(row["citation"], PartialDate(row["dated"]) if row["dated"] else None),
-        note=row["note"],
-        deployment=None,
-        expected=PartialDate(row["expected"]) if row["expected"] else None,
-        minibus=row["minibus"],
-    )
+    makers = {number: tuple(sorted(each, key=lambda maker: maker.name)) for number, each in of.items()}
+    return {
+        row["id"]: batch_fact(
+            makers.get(row["variant_id"], ()), None, None, tuple(row[column.name] for column in SAID)
+        )
+        for row in rows
+    }
 
 
 def _reasons(reader: Reader, changes: Iterable[int]) -> dict[tuple[int, str], str]:
@@ -145,7 +118,17 @@ def last_confirmed(
     scope: Scope, reader: Reader, moment: Moment, concession_key: Keys = None
 ) -> tuple[LastConfirmed, ...]:
     """Per concession in scope with running buses, how old what is known of them is; by name."""
-    query = (
+    grouped: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
+    for row in _tellings_of_fleet(scope, reader, moment, concession_key):
+        grouped[row.sort_name, row.key, row.name].append(row)
+    return tuple(
+        _confirmed(ConcessionRef(key, name), rows) for (_, key, name), rows in sorted(grouped.items())
+    )
+
+
+@prepared
+def _tellings_of_fleet(scope: Scope, moment: Moment, concession_key: Keys) -> Select[Any]:
+    return (
         select(concession.c.key, fact.c.name, fact.c.sort_name, claim.c.dated, change.c.at, account.c.role)
         .join(batch, batch.c.concession_id == concession.c.id)
         .join(claim, (claim.c.batch_id == batch.c.id) & held(claim, moment))
@@ -157,12 +140,6 @@ def last_confirmed(
             of_keys(concession_key),
             claim.c.status.in_(sorted(each.value for each in RUNNING)),
         )
-    )
-    grouped: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
-    for row in reader.connection.execute(query):
-        grouped[row.sort_name, row.key, row.name].append(row)
-    return tuple(
-        _confirmed(ConcessionRef(key, name), rows) for (_, key, name), rows in sorted(grouped.items())
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,16 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select,
 
 from busrisk.access.scope import Scope
 from busrisk.core.concession_list import NO_MAKER, Choices, Order, Wish
-from busrisk.core.facts import ConcessionStatus, FleetStatus
+from busrisk.core.facts import BatchFact, ConcessionStatus, FleetStatus
 from busrisk.core.national import FleetSum
+from busrisk.core.promise import PromiseLine, substitution
 from busrisk.core.rollup import ConcessionView
 from busrisk.register.ordered import is_stored, order_of, runs, uncounted
 from busrisk.register.parties import names
 from busrisk.register.pictures import concession_pictures
+from busrisk.register.prepared import prepared
+from busrisk.register.promises import promised
+from busrisk.register.reach import Keys
 from busrisk.register.session import Moment, Reader
 from busrisk.register.wished import (
     Told,
@@ -50,6 +54,7 @@ class ListedPage:
     fitting: int  # of them in the list
     before: int  # of them on earlier pages
     lost: bool = False  # the place asked for is not in this list: this is its first page
+    deviating: frozenset[str] = frozenset()  # concessions of which the fleet is not what was promised
 
     @property
     def after(self) -> int:
@@ -72,7 +77,13 @@ def offered(scope: Scope, reader: Reader, moment: Moment) -> Choices:
 
 def _makers(scope: Scope, reader: Reader, moment: Moment) -> set[str]:
     people = names(scope, reader, moment)
-    made = (
+    numbers = _made_by(scope, reader, moment).scalars()
+    return {NO_MAKER if number is None else people[number].name for number in numbers}
+
+
+@prepared
+def _made_by(scope: Scope, moment: Moment, _keys: Keys) -> Select[Any]:
+    return (
         select(variant_maker.c.party_id)
         .select_from(fact)
         .join(batch, batch.c.concession_id == fact.c.concession_id)
@@ -82,8 +93,6 @@ def _makers(scope: Scope, reader: Reader, moment: Moment) -> set[str]:
         .where(in_reach(scope, moment))
         .distinct()
     )
-    numbers = reader.connection.scalars(made)
-    return {NO_MAKER if number is None else people[number].name for number in numbers}
 
 
 def listed(
@@ -103,10 +112,20 @@ def listed(
         keys, _ = _page(reader, ranked, turn, None, size)
     if turn.back:
         ahead = (ahead if turn.key else fitting_) - len(keys)
-    shown, _ = concession_pictures(scope, reader, moment, keys, reasons=False)
+    shown, batches = concession_pictures(scope, reader, moment, keys, reasons=False)
     views = tuple(sorted(shown, key=lambda view: keys.index(view.concession.key)))
     fleet = _fleet(scope, reader, moment, fits)
-    return ListedPage(views, fleet, everything, fitting_, ahead, lost and bool(fitting_))
+    deviating = _deviating(promised(scope, reader, moment, keys), batches)
+    return ListedPage(views, fleet, everything, fitting_, ahead, lost and bool(fitting_), deviating)
+
+
+def _deviating(promises: Mapping[str, Sequence[PromiseLine]], fleet: Sequence[BatchFact]) -> frozenset[str]:
+    """The concessions whose fleet deviates from what was promised, whatever is not known of it."""
+    found = {
+        key: substitution(lines, [batch for batch in fleet if batch.concession == key])
+        for key, lines in promises.items()
+    }
+    return frozenset(key for key, each in found.items() if each and each.deviates)
 
 
 def _ranked(query: Select[Any], order: Order) -> Any:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from busrisk.access.scope import Scope
 from busrisk.core.facts import Source
 from busrisk.core.need_statement import NeedStatement
 from busrisk.core.service_loss import ConcessionNeed
 from busrisk.register.claims import Identities, Ledger, Stated, held
+from busrisk.register.prepared import prepared
 from busrisk.register.reach import Keys, of_keys, reached
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import Concession, Need, SourceRow, table
@@ -22,18 +24,22 @@ def needs(
     scope: Scope, reader: Reader, moment: Moment, concession_key: Keys = None
 ) -> dict[str, ConcessionNeed]:
     """What is known of each concession's need, by key; a concession of which nothing is known is left out."""
-    query = (
+    return {
+        row.key: ConcessionNeed(
+            row.pvr, row.spares, row.crisis_role, row.only_transport, Source(row.citation)
+        )
+        for row in _needed(scope, reader, moment, concession_key)
+    }
+
+
+@prepared
+def _needed(scope: Scope, moment: Moment, concession_key: Keys) -> Select[Any]:
+    return (
         select(concession.c.key, need, source.c.citation)
         .join(need, (need.c.concession_id == concession.c.id) & held(need, moment))
         .join(source, source.c.id == need.c.source_id)
         .where(reached(scope, moment), of_keys(concession_key))
     )
-    return {
-        row.key: ConcessionNeed(
-            row.pvr, row.spares, row.crisis_role, row.only_transport, Source(row.citation)
-        )
-        for row in reader.connection.execute(query)
-    }
 
 
 class NeedBook:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import false, func, insert, select
+from sqlalchemy import Select, false, func, insert, select
 
 from busrisk.access.policy import Role
 from busrisk.access.scope import Scope
@@ -17,6 +18,8 @@ from busrisk.core.findings import Topic
 from busrisk.core.makers import Maker
 from busrisk.core.names import fold
 from busrisk.register.claims import Identities, Ledger, Stated, Step, held, known
+from busrisk.register.prepared import prepared
+from busrisk.register.reach import Keys
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import (
     MakerFact,
@@ -46,8 +49,21 @@ ORGANISATION_ROLES = (Role.GRANTOR, Role.OPERATOR)
 def makers(scope: Scope, reader: Reader, moment: Moment) -> tuple[Maker, ...]:
     """All manufacturers by name. Public facts: of the scope only the region decides, so that the invented
     makers of an exercise and real ones never stand in one list."""
+    found = (_maker(tuple(row)) for row in _described(scope, reader, moment))
+    return tuple(sorted(found, key=lambda each: fold(each.name)))
+
+
+@lru_cache(4_096)
+def _maker(said: tuple[Any, ...]) -> Maker:
+    *values, citations = said
+    return replace(Maker(*values), sources=tuple((citations or "").splitlines()))
+
+
+@prepared
+def _described(scope: Scope, moment: Moment, _keys: Keys) -> Select[Any]:
+    """What a Maker takes, in its order, then its sources."""
     invented = select(region.c.fictional).where(region.c.code == scope.region).scalar_subquery()
-    query = (
+    return (
         select(
             party.c.key,
             party_fact.c.name,
@@ -70,9 +86,6 @@ def makers(scope: Scope, reader: Reader, moment: Moment) -> tuple[Maker, ...]:
         .where((func.coalesce(maker_fact.c.hq_country, "") == NOWHERE) == func.coalesce(invented, false()))
         .order_by(party_fact.c.name)
     )
-    rows = reader.connection.execute(query)
-    found = (replace(Maker(*row[:-1]), sources=tuple((row[-1] or "").splitlines())) for row in rows)
-    return tuple(sorted(found, key=lambda each: fold(each.name)))
 
 
 def names(scope: Scope, reader: Reader, moment: Moment) -> dict[int, PartyRef]:
@@ -82,24 +95,28 @@ def names(scope: Scope, reader: Reader, moment: Moment) -> dict[int, PartyRef]:
     asks once per moment; a writer may have changed a name since, and asks each time.
     """
     if isinstance(reader, Writer):
-        return _names(reader, moment)
+        return _names(scope, reader, moment)
     kept: dict[Moment, dict[int, PartyRef]] = reader.__dict__.setdefault("names", {})
     if moment not in kept:
-        kept[moment] = _names(reader, moment)
+        kept[moment] = _names(scope, reader, moment)
     return kept[moment]
 
 
-def _names(reader: Reader, moment: Moment) -> dict[int, PartyRef]:
-    query = (
+def _names(scope: Scope, reader: Reader, moment: Moment) -> dict[int, PartyRef]:
+    found: dict[int, PartyRef] = {}
+    for number, key, name, holds_from in _named(scope, reader, moment):
+        if number not in found or holds_from <= moment.day:
+            found[number] = PartyRef(key, name or key)
+    return found
+
+
+@prepared
+def _named(_scope: Scope, moment: Moment, _keys: Keys) -> Select[Any]:
+    return (
         select(party.c.id, party.c.key, party_fact.c.name, party_fact.c.holds_from)
         .join(party_fact, (party_fact.c.party_id == party.c.id) & known(party_fact, moment), isouter=True)
         .order_by(party.c.id, party_fact.c.holds_from)
     )
-    found: dict[int, PartyRef] = {}
-    for row in reader.connection.execute(query):
-        if row.id not in found or row.holds_from <= moment.day:
-            found[row.id] = PartyRef(row.key, row.name or row.key)
-    return found
 
 
 def ensure_party(writer: Writer, key: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
@@ -17,6 +17,7 @@ from busrisk.core.names import Names
 from busrisk.core.promise import PromiseClaimed, PromiseLine, PromiseSaid
 from busrisk.register.claims import Identities, Ledger, Stated, held
 from busrisk.register.parties import names
+from busrisk.register.prepared import prepared
 from busrisk.register.reach import Keys, of_keys, reached
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.stated_fleet import maker_names
@@ -30,19 +31,23 @@ def promised(
     scope: Scope, reader: Reader, moment: Moment, concession_key: Keys = None
 ) -> dict[str, tuple[PromiseLine, ...]]:
     """The promised fleets that hold on the day, by concession key, each in its own order."""
-    query = (
+    rows = _standing(scope, reader, moment, concession_key).mappings().all()
+    lines = promise_lines(scope, reader, moment, rows)
+    found: dict[str, tuple[PromiseLine, ...]] = {}
+    for row in rows:
+        found[row["key"]] = (*found.get(row["key"], ()), lines[row["id"]])
+    return found
+
+
+@prepared
+def _standing(scope: Scope, moment: Moment, concession_key: Keys) -> Select[Any]:
+    return (
         select(promise, concession.c.key, source.c.citation)
         .join(concession, concession.c.id == promise.c.concession_id)
         .join(source, source.c.id == promise.c.source_id)
         .where(held(promise, moment), reached(scope, moment), of_keys(concession_key))
         .order_by(concession.c.key, promise.c.position)
     )
-    rows = reader.connection.execute(query).mappings().all()
-    lines = promise_lines(scope, reader, moment, rows)
-    found: dict[str, tuple[PromiseLine, ...]] = {}
-    for row in rows:
-        found[row["key"]] = (*found.get(row["key"], ()), lines[row["id"]])
-    return found
 
 
 def promises(scope: Scope, reader: Reader, moment: Moment, concession_key: str) -> tuple[PromiseLine, ...]:

@@ -6,8 +6,9 @@ import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from busrisk.access.policy import Role
 from busrisk.access.scope import Scope
@@ -15,6 +16,7 @@ from busrisk.core.actor_reach import Provider, ProviderRole
 from busrisk.core.names import fold
 from busrisk.register.claims import Identities, Ledger, Stated, held
 from busrisk.register.parties import SUPPLIER, names
+from busrisk.register.prepared import prepared
 from busrisk.register.reach import Keys, of_keys, reached
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import (
@@ -46,7 +48,18 @@ def stated_providers(
     scope: Scope, reader: Reader, moment: Moment, concession_key: Keys = None
 ) -> dict[str, tuple[StatedProvider, ...]]:
     """The parties stated per deployment in scope, by its key; a role nobody stated is left out."""
-    query = (
+    people = names(scope, reader, moment)
+    found: dict[str, tuple[StatedProvider, ...]] = defaultdict(tuple)
+    for row in _behind(scope, reader, moment, concession_key):
+        actor = people[row.party_id] if row.party_id is not None else None
+        stated = Provider(ProviderRole(row.role), actor, none=actor is None)
+        found[row.key] = (*found[row.key], StatedProvider(stated, row.citation))
+    return dict(found)
+
+
+@prepared
+def _behind(scope: Scope, moment: Moment, concession_key: Keys) -> Select[Any]:
+    return (
         select(deployment.c.key, provider.c.role, provider.c.party_id, source.c.citation)
         .join(provider, (provider.c.deployment_id == deployment.c.id) & held(provider, moment))
         .join(concession, concession.c.id == deployment.c.concession_id)
@@ -54,13 +67,6 @@ def stated_providers(
         .where(reached(scope, moment), of_keys(concession_key))
         .order_by(deployment.c.key, provider.c.role)
     )
-    people = names(scope, reader, moment)
-    found: dict[str, tuple[StatedProvider, ...]] = defaultdict(tuple)
-    for row in reader.connection.execute(query):
-        actor = people[row.party_id] if row.party_id is not None else None
-        stated = Provider(ProviderRole(row.role), actor, none=actor is None)
-        found[row.key] = (*found[row.key], StatedProvider(stated, row.citation))
-    return dict(found)
 
 
 def providers(

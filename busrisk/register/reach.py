@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, TypeGuard
 
 from sqlalchemy import ColumnElement, and_, false, select, true
 
@@ -28,12 +28,12 @@ def reached(scope: Scope, moment: Moment) -> ColumnElement[bool]:
     if scope.everything:
         return in_region
     claims = _NAMED_BY.get(scope.role) if scope.role else None
-    if claims is None or not scope.parties:
+    if claims is None:
         return false()
     named = (
         select(claims.c.concession_id)
         .join(party, party.c.id == claims.c.party_id)
-        .where(party.c.key.in_(sorted(scope.parties)), held_as_known_now(claims, moment.day))
+        .where(party.c.key.in_(scope.parties), held_as_known_now(claims, moment.day))
     )
     return and_(in_region, concession.c.id.in_(named))
 
@@ -45,9 +45,14 @@ def of_keys(keys: Keys) -> ColumnElement[bool]:
     """True for the concessions with these keys; None: for every one."""
     if keys is None:
         return true()
-    return concession.c.key == keys if isinstance(keys, str) else concession.c.key.in_(sorted(keys))
+    return concession.c.key == keys if isinstance(keys, str) else concession.c.key.in_(keys)
 
 
 def among(column: Any, keys: Collection[Any] | None) -> ColumnElement[bool]:
     """True where a column names one of a few keys; for None or many keys always: then the caller sifts."""
-    return true() if keys is None or len(keys) > _FEW else column.in_(sorted(keys))
+    return column.in_(keys) if few_enough(keys) else true()
+
+
+def few_enough(keys: Collection[Any] | None) -> TypeGuard[Collection[Any]]:
+    """Whether these may stand in one statement; None stands for all of them."""
+    return keys is not None and len(keys) <= _FEW

@@ -22,6 +22,8 @@ from busrisk.settings import Settings
 
 HEAD = "0002"  # the newest migration; a test holds it in step
 change, region = table(Change), table(RegionRow)  # plain tables: mapping classes costs time at start
+_NEWEST = select(func.coalesce(func.max(change.c.id), 0))
+_FICTIONAL = select(region.c.code).where(region.c.fictional).limit(1)
 WRITE_LOCK = 7_155_156  # PostgreSQL's: one writer at a time, as in SQLite
 
 
@@ -47,13 +49,12 @@ class Reader:
     @cached_property
     def version(self) -> int:
         """The data version: the id of the newest change, 0 for an empty register."""
-        return int(self.connection.scalar(select(func.coalesce(func.max(change.c.id), 0))) or 0)
+        return int(self.connection.scalar(_NEWEST) or 0)
 
     @cached_property
     def exercise(self) -> bool:
         """Whether the register holds a fictional region: then everything that leaves it is marked."""
-        fictional = select(region.c.code).where(region.c.fictional).limit(1)
-        return self.connection.scalar(fictional) is not None
+        return self.connection.scalar(_FICTIONAL) is not None
 
     def told_at(self, known: int) -> datetime | None:
         """When the register was told its change `known`; None for the empty register before any."""
@@ -64,7 +65,7 @@ class Reader:
         """The moment `day`, as known at an instant (None: now)."""
         if known_at is None:
             return Moment(day, self.version)
-        before = select(func.coalesce(func.max(change.c.id), 0)).where(change.c.at <= as_utc_text(known_at))
+        before = _NEWEST.where(change.c.at <= as_utc_text(known_at))
         return Moment(day, int(self.connection.scalar(before) or 0))
 
 
@@ -80,7 +81,7 @@ class Writer(Reader):
     @cached_property
     def change(self) -> int:
         """The id of this act's change, made when first needed: an act that changes nothing has none."""
-        number = int(self.connection.scalar(select(func.coalesce(func.max(change.c.id), 0))) or 0) + 1
+        number = int(self.connection.scalar(_NEWEST) or 0) + 1
         row = {
             "id": number,
             "at": as_utc_text(self.now),

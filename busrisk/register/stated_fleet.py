@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy import func, select
 
 from busrisk.access.scope import Scope
 from busrisk.core.dutch import write_date
 from busrisk.core.facts import BatchFact, ConcessionFact, Source
-from busrisk.core.fleet_fields import FleetFault, FleetRefused
+from busrisk.core.fleet_fields import FleetFault, FleetRefused, place
 from busrisk.core.fleet_statement import FleetTerms
 from busrisk.core.names import Names
+from busrisk.core.saying import Written, say, written
 from busrisk.register.claims import held
 from busrisk.register.concessions import NotInRegister, one_concession
-from busrisk.register.fleet import VariantSaid, batches
+from busrisk.register.fleet import batches
+from busrisk.register.fleet_book import VariantSaid
 from busrisk.register.parties import MAKER, makers
 from busrisk.register.reach import reached
 from busrisk.register.session import Moment, Reader
@@ -51,20 +54,25 @@ def concession_to_state(
     the concession is absent or out of reach.
     """
     if day > today:
-        reason = f"De peildatum {write_date(day, 'nl')} ligt in de toekomst."
-        remedy = "Kies vandaag of eerder. Wat nog komt, is een bestelling met een verwachte levering."
+        reason = say("De peildatum %(day)s ligt in de toekomst.", day=_written(day))
+        remedy = say("Kies vandaag of eerder. Wat nog komt, is een bestelling met een verwachte levering.")
         raise FleetRefused([_of_day(day, reason, remedy)])
     try:
         return one_concession(scope, reader, Moment(day, reader.version), concession_key)
     except NotInRegister:
         now = one_concession(scope, reader, Moment(today, reader.version), concession_key)
-        reason = f"Op {write_date(day, 'nl')} kon u voor {now.name} nog niets opgeven."
-        remedy = "Kies een dag waarop de concessie van u is."
+        reason = say("Op %(day)s kon u voor %(name)s nog niets opgeven.", day=_written(day), name=now.name)
+        remedy = say("Kies een dag waarop de concessie van u is.")
         raise FleetRefused([_of_day(day, reason, remedy)]) from None
 
 
 def _of_day(day: date, reason: str, remedy: str) -> FleetFault:
-    return FleetFault("veld Peildatum", None, None, write_date(day, "nl"), reason, remedy)
+    at = place(None, None, None, say("Peildatum"))
+    return FleetFault(at, None, None, _written(day), reason, remedy)
+
+
+def _written(day: date) -> Written:
+    return written(partial(write_date, day))
 
 
 def fleet_terms(

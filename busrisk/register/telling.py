@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from busrisk.access.scope import Scope
 from busrisk.core.fleet_history import Told
 from busrisk.register.parties import names
+from busrisk.register.prepared import place
 from busrisk.register.session import Moment, Reader
 from busrisk.register.tables import Account, Change, table
 
@@ -20,11 +23,6 @@ def tellings(scope: Scope, reader: Reader, moment: Moment, changes: Collection[i
     """The changes with these numbers. The scope decides nothing here: they are found by what it reaches."""
     if not changes:
         return {}
-    query = (
-        select(change, account.c.role, account.c.party_id)
-        .join(account, account.c.email == change.c.actor, isouter=True)
-        .where(change.c.id.between(min(changes), max(changes)))
-    )
     people = names(scope, reader, moment)
     return {
         row.id: Told(
@@ -34,6 +32,15 @@ def tellings(scope: Scope, reader: Reader, moment: Moment, changes: Collection[i
             role=row.role,
             organisation=people.get(row.party_id),
         )
-        for row in reader.connection.execute(query)
+        for row in reader.connection.execute(_told(), {"first": min(changes), "last": max(changes)})
         if row.id in changes
     }
+
+
+@cache
+def _told() -> Select[Any]:
+    return (
+        select(change, account.c.role, account.c.party_id)
+        .join(account, account.c.email == change.c.actor, isouter=True)
+        .where(change.c.id.between(place("first"), place("last")))
+    )

@@ -42,7 +42,7 @@ def gettext(text: str, **values: Any) -> str:
 
 def spoken(text: str) -> str:
     """A sentence of core in the reader's language."""
-    return said_by(gettext, text)
+    return said_by(gettext, text, language())
 
 
 def ngettext(one: str, many: str, number: int, **values: Any) -> str:

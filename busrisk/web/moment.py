@@ -16,7 +16,7 @@ from busrisk.register.session import Moment, Reader
 from busrisk.rulebook.shape import Edition
 from busrisk.rulebook.shelf import NoEditionInForce, edition_in_force
 from busrisk.web.installation import installation
-from busrisk.web.language import DEFAULT, N_, gettext, language
+from busrisk.web.language import N_, gettext, language, spoken
 
 DAY, KNOWN = "peildatum", "bekend"  # the names of the two fields
 LABELS = {DAY: N_("Peildatum"), KNOWN: N_("Zoals bekend op")}
@@ -162,16 +162,12 @@ def _read(name: str, typed: Mapping[str, str], faults: list[Fault]) -> date | No
     try:
         read = dutch.read_date(typed[name][:LONGEST])
     except ValueRefused as refused:
-        faults.append((name, _refused(name, _reason(refused), typed[name])))
+        faults.append((name, _refused(name, spoken(refused.reason), typed[name])))
         return None
     if read is not None and not read.is_whole_day:
         faults.append((name, _refused(name, gettext("Dit is geen hele dag."), typed[name])))
         return None
     return read.first if read else None
-
-
-def _reason(refused: ValueRefused) -> str:
-    return refused.reason if language() == DEFAULT else gettext("Dit is geen dag.")
 
 
 def _refused(name: str, reason: str, value: str) -> str:

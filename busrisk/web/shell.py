@@ -110,16 +110,23 @@ def start(person: Person) -> str:
 def _groups(person: Person | None) -> tuple[LinkGroup, ...]:
     role = person.role if person else None
     groups: dict[str, list[Link]] = {}
+    here = _nearest(request.path)
     for entry in installation().navigation:
         if may(role, entry.action):
-            groups.setdefault(entry.group, []).append(_link(entry))
+            groups.setdefault(entry.group, []).append(_link(entry, here))
     return tuple(LinkGroup(gettext(title) if title else "", tuple(links)) for title, links in groups.items())
 
 
-def _link(entry: Entry) -> Link:
-    door = entry.endpoint.partition(".")[0]
-    here = request.endpoint == entry.endpoint or (door != "public" and request.blueprint == door)
-    return Link(gettext(entry.label), _address(entry.endpoint), here)
+def _link(entry: Entry, here: str) -> Link:
+    address = _address(entry.endpoint)
+    return Link(gettext(entry.label), address, address == here)
+
+
+def _nearest(path: str) -> str:
+    """The address of the navigation that a page lies at or under; the longest where several do."""
+    addresses = (_address(each.endpoint) for each in installation().navigation)
+    above = (each for each in addresses if path == each or path.startswith(f"{each}/"))
+    return max(above, key=len, default="")
 
 
 @cache

@@ -22,8 +22,8 @@ from busrisk import paths
 print(json.dumps({
     "package": busrisk.__file__,
     "folders": {name: [str(path), path.is_dir()] for name, path in vars(paths).items()
-                if name.isupper() and name not in ("SOURCES",)},
-    "sources": paths.SOURCES.is_file(),
+                if name.isupper() and name not in ("SOURCES", "CLAUSES")},
+    "sources": paths.SOURCES.is_file() and paths.CLAUSES.is_file(),
     "templates": sorted(str(p.relative_to(paths.TEMPLATES)) for p in paths.TEMPLATES.rglob("*.html")),
     "data": sorted(p.name for p in paths.DATA.iterdir()),
 }))

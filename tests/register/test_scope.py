@@ -175,3 +175,27 @@ def test_a_scope_is_one_region_whatever_is_asked(exercise: Register) -> None:
         edition_in_force(DAY)
         assert concessions(everything, reader, moment, "zhn") == ()
         assert control_totals(everything, reader, moment) == ()
+
+
+@on_both
+def test_two_readers_through_one_kept_statement_each_see_their_own(ready: Register) -> None:
+    """Statements are kept for a kind of scope; whom it reaches, when and what comes with each question."""
+    south, flevoland = (scope_of(Role.GRANTOR, NL, party) for party in ("prov-zh", "prov-fl"))
+    assert reached(ready, south) == {"zhn", "hwgo", "dmg"}
+    theirs = reached(ready, flevoland)
+    assert theirs
+    assert not theirs & {"zhn", "hwgo", "dmg"}
+    assert reached(ready, south) == {"zhn", "hwgo", "dmg"}
+    assert reached(ready, scope_of(Role.GRANTOR, NL, None)) == set()
+    assert reached(ready, replace(south, parties=frozenset({"prov-zh", "prov-fl"}))) == (
+        theirs | {"zhn", "hwgo", "dmg"}
+    )
+    assert reached(ready, south, date(1990, 1, 1)) == set()
+
+
+def test_a_kept_statement_tells_one_region_and_one_key_from_another(exercise: Register) -> None:
+    with exercise.reader() as reader:
+        moment = reader.moment(DAY)
+        for region, key in ((NL, "zhn"), (VB, "vb-noord"), (NL, "gd"), (VB, "vb-zuid")):
+            assert {each.concession for each in batches(national(region), reader, moment, key)} == {key}
+            assert batches(national(VB if region == NL else NL), reader, moment, key) == ()

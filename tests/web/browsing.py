@@ -7,12 +7,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, Response
 from werkzeug.serving import make_server
+
+from tests.web.wcag import violations
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = (
@@ -58,8 +58,11 @@ class Window:
     complaints: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
 
+    def resize(self, width: int, height: int = 900) -> None:
+        self.page.set_viewport_size({"width": width, "height": height})
+
     def open(self, path: str, width: int = WIDE) -> Response:
-        self.page.set_viewport_size({"width": width, "height": 900})
+        self.resize(width)
         answer = self.page.goto(self.address + path)
         assert answer is not None
         return answer
@@ -75,8 +78,7 @@ class Window:
 
     def axe(self) -> list[str]:
         """What an accessibility check finds, with the element; empty when nothing."""
-        found: list[dict[str, Any]] = Axe().run(self.page).response["violations"]
-        return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+        return violations(self.page)
 
 
 @contextmanager

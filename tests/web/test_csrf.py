@@ -12,7 +12,7 @@ def posts(app: Flask) -> list[str]:
     rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())]
     assert rules
     filled = {"token": link_for(app, "operator").rsplit("/", 1)[1], "ending": "xlsx"}
-    filled |= {"key": "yutong", "topic": "ota_public_evidence"}
+    filled |= {"key": "yutong", "topic": "ota_public_evidence", "name": "makers"}
     return [rule.rule.replace("<", "{").replace(">", "}").format(**filled) for rule in rules]
 
 

@@ -23,7 +23,8 @@ def statuses_table(found: Breakdown, language: str) -> Table:
     rows = tuple(
         (word(each.status, language), each.buses, each.batches_without_count) for each in found.statuses
     )
-    return Table("statuses", pick(language, "Naar stand", "By state"), columns, rows)
+    unknown = word(AnswerState.UNKNOWN, language)
+    return Table("statuses", pick(language, "Naar stand", "By state"), columns, rows, unknown=unknown)
 
 
 def coverage_table(found: Breakdown, language: str) -> Table:

@@ -56,7 +56,8 @@ def controls_table(controls: Sequence[ControlFact], language: str) -> Table:
         )
         for each in controls
     )
-    return Table("controls", pick(language, "Gepubliceerd", "Published"), columns, rows)
+    unknown = pick(language, "onbekend", "unknown")
+    return Table("controls", pick(language, "Gepubliceerd", "Published"), columns, rows, unknown=unknown)
 
 
 def about_words(control: ControlFact, language: str) -> str:

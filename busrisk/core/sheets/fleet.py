@@ -26,7 +26,7 @@ def fleet_table(
         Column("grantors", pick(language, "Concessieverlener", "Grantor"), width=26),
         Column("holder", pick(language, "Concessiehouder", "Concession holder"), width=16),
         Column("maker", pick(language, "Fabrikant", "Manufacturer"), width=16),
-        Column("model", pick(language, "Type", "Type"), width=24),
+        Column("model", "Type", width=24, given=True),
         Column("propulsion", pick(language, "Aandrijving", "Propulsion"), width=18),
         Column("count", pick(language, "Aantal", "Count"), Kind.COUNT, 9),
         Column("circa", "Circa", width=7),

@@ -15,7 +15,7 @@ from busrisk.core.sheets.national import (
     statements_table,
 )
 from busrisk.core.sheets.origin import origin_table, projection_table, shares_table, with_definitions
-from busrisk.core.sheets.supply import concentration_table, questions_table, reaches_table
+from busrisk.core.sheets.supply import concentration_table, questions_table, reaches_table, with_index
 from busrisk.core.sheets.trend import non_eu_table, zero_emission_table
 from busrisk.core.tabular import Table
 from busrisk.core.wording import pick
@@ -64,7 +64,7 @@ def breakdown_tables(
     made = (
         makers_table(found, language),
         statuses_table(found, language),
-        concentration_table(found.concentration, language),
+        with_index(concentration_table(found.concentration, language), found.concentration, language),
         coverage_table(found, language),
         authorities_table(found, edition, language),
         capabilities_table(found, edition.scoring.capabilities, language),

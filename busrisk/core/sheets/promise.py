@@ -47,7 +47,7 @@ def promise_table(lines: Sequence[PromiseLine], language: str) -> Table:
     """The promised fleet line by line, each with its source."""
     columns = (
         Column("maker", pick(language, "Fabrikant", "Manufacturer"), width=24),
-        Column("model", pick(language, "Type", "Type"), width=24),
+        Column("model", "Type", width=24, given=True),
         Column("count", pick(language, "Aantal", "Count"), Kind.COUNT, 10),
         Column("dated", pick(language, "Datum bron", "Date of source"), Kind.DATE, 13),
         Column("source", pick(language, "Bron", "Source"), Kind.LINK, 46),
@@ -80,12 +80,12 @@ def _cited(line: PromiseLine) -> tuple[Cell, ...]:
 def kept_table(promises: Sequence[KeptPromise], language: str) -> Table:
     """Promise against fleet, running and on order, per maker; the last line of a concession is all of it."""
     columns = (
-        Column("concession", pick(language, "Concessie", "Concession"), width=28),
-        Column("maker", pick(language, "Fabrikant", "Manufacturer"), width=24),
-        *(Column(key, pick(language, *titles), Kind.COUNT, 13) for key, titles in _BOUNDS.items()),
-        Column("kept", pick(language, "Vergeleken", "Compared"), width=46),
-        Column("dated", pick(language, "Datum bron", "Date of source"), Kind.DATE, 13),
-        Column("source", pick(language, "Bron van de toezegging", "Source of the promise"), Kind.LINK, 46),
+        Column("concession", pick(language, "Concessie", "Concession"), width=26),
+        Column("maker", pick(language, "Fabrikant", "Manufacturer"), width=22),
+        *(Column(key, pick(language, *titles), Kind.COUNT, 12) for key, titles in _BOUNDS.items()),
+        Column("kept", pick(language, "Vergeleken", "Compared"), width=40),
+        Column("dated", pick(language, "Datum bron", "Date of source"), Kind.DATE, 12),
+        Column("source", pick(language, "Bron van de toezegging", "Source of the promise"), Kind.LINK, 34),
     )
     return Table(
         "kept",
@@ -132,7 +132,7 @@ def promise_history_table(claims: Sequence[PromiseClaimed], language: str) -> Ta
         Column("from", pick(language, "Geldt vanaf", "Holds from"), Kind.DATE, 12),
         Column("until", pick(language, "Tot en met", "Up to and including"), width=12),
         Column("maker", pick(language, "Fabrikant", "Manufacturer"), width=24),
-        Column("model", pick(language, "Type", "Type"), width=24),
+        Column("model", "Type", width=24, given=True),
         Column("count", pick(language, "Aantal", "Count"), Kind.COUNT, 10),
         Column("source", pick(language, "Bron", "Source"), Kind.LINK, 46),
         Column("stands", pick(language, "Nu", "Now"), width=34),

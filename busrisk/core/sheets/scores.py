@@ -20,7 +20,7 @@ def scores_table(scored: Sequence[ScoredDeployment], language: str) -> Table:
         Column("concession", pick(language, "Concessie", "Concession"), width=28),
         Column("operator", pick(language, "Vervoerder", "Operator"), width=16),
         Column("maker", pick(language, "Fabrikant", "Manufacturer"), width=16),
-        Column("model", "Type", width=24),
+        Column("model", "Type", width=24, given=True),
         Column("running", pick(language, "Bussen in dienst", "Buses in service"), Kind.COUNT, 10),
         Column("on_order", pick(language, "Besteld", "On order"), Kind.COUNT, 10),
         Column("words", pick(language, "Klasse in woorden", "Class in words"), width=34),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from busrisk.core.actor_reach import ActorReach
 from busrisk.core.ask_first import OpenQuestion
 from busrisk.core.breakdown import Breakdown
@@ -43,6 +45,15 @@ def concentration_table(found: Concentration, language: str) -> Table:
     )
 
 
+def with_index(table: Table, found: Concentration, language: str) -> Table:
+    """The table with flag and index on every row, for a file that travels without its page."""
+    flag = pick(language, "Meer dan de helft van één leverancier", "More than half from one supplier")
+    index = pick(language, "Concentratie-index (HHI)", "Concentration index (HHI)")
+    columns = (Column("majority", flag, width=30), Column("hhi", index, Kind.NUMBER))
+    said = (exposure_word(found.majority, language), hhi(found))
+    return replace(table, columns=table.columns + columns, rows=tuple(row + said for row in table.rows))
+
+
 def hhi(found: Concentration) -> float | None:
     """The index, 10.000 for one supplier; None cannot be computed."""
     return None if found.hhi is None else float(decimal_of(found.hhi))
@@ -68,6 +79,7 @@ def questions_table(found: Breakdown, edition: Edition, language: str) -> Table:
         columns,
         tuple(cells(line) for line in found.ask_first),
         empty=_nothing(found, language),
+        unknown=pick(language, "onbekend", "unknown"),
     )
 
 
@@ -95,6 +107,7 @@ def reaches_table(found: Breakdown, language: str) -> Table:
         columns,
         tuple(cells(line) for line in found.reaches),
         empty=_nothing(found, language),
+        unknown=pick(language, "onbekend", "unknown"),
     )
 
 

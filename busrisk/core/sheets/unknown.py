@@ -99,4 +99,5 @@ def open_questions_table(scored: Sequence[ScoredDeployment], edition: Edition, l
         for question in edition.questions
         if (about := open_at.get(question.id))
     )
-    return Table("unknown", pick(language, "Onbekend", "Unknown"), columns, rows)
+    unknown = word(AnswerState.UNKNOWN, language)
+    return Table("unknown", pick(language, "Onbekend", "Unknown"), columns, rows, unknown=unknown)

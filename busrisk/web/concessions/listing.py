@@ -52,7 +52,7 @@ def list_page(
         buses=(in_service(found.fleet), *doubts(found.fleet)) if found.fitting else (),
         tiles=tiles,
         headings=_headings(with_scores),
-        listed=_listed(found.views, asked, with_scores),
+        listed=_listed(found, asked, with_scores),
         with_scores=with_scores,
         nothing=_nothing(found.everything),
         remedy=_remedy(unknown_then),
@@ -127,14 +127,18 @@ def _headings(with_scores: bool) -> tuple[Heading, ...]:
     return (*plain, overall, *points, Heading(gettext("Knock-outs"), explained="knock-outs"))
 
 
-def _listed(views: Sequence[ConcessionView], asked: Asked, with_scores: bool) -> tuple[Listed, ...]:
+def _listed(found: ListedPage, asked: Asked, with_scores: bool) -> tuple[Listed, ...]:
+    views = found.views
     table = concessions_table(views, with_scores, language())
     keys = [column.key for column in table.columns]
     rows = (dict(zip(keys, row, strict=True)) for row in table.rows)
-    return tuple(_line(view, row, asked, with_scores) for view, row in zip(views, rows, strict=True))
+    return tuple(
+        _line(view, row, asked, with_scores, view.concession.key in found.deviating)
+        for view, row in zip(views, rows, strict=True)
+    )
 
 
-def _line(view: ConcessionView, row: Cells, asked: Asked, with_scores: bool) -> Listed:
+def _line(view: ConcessionView, row: Cells, asked: Asked, with_scores: bool, deviates: bool) -> Listed:
     holder = row["holder"] or gettext("concessiehouder onbekend")
     return Listed(
         name=str(row["concession"]),
@@ -148,6 +152,7 @@ def _line(view: ConcessionView, row: Cells, asked: Asked, with_scores: bool) -> 
         status=str(row["status"]),
         answered=answered_of(view.answered, view.asked),
         score=_score(view) if with_scores else None,
+        mark=gettext("wijkt af van inschrijving") if deviates else "",
     )
 
 

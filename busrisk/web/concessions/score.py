@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import url_for
-
 from busrisk.core import dutch
 from busrisk.core.facts import Assessment, Flag, Interval, KnockOutStatus, ScoredDeployment
 from busrisk.core.national import fleet_sum
@@ -18,9 +16,10 @@ from busrisk.core.wording import word
 from busrisk.core.words import class_because
 from busrisk.rulebook.shape import Edition
 from busrisk.rulebook.shelf import edition as edition_named
-from busrisk.web.concessions.fleet_words import answered_of, doubts, in_service
-from busrisk.web.concessions.pages import Deployment, KnockOutText, Score, Scored
+from busrisk.web.anchors import method_address
+from busrisk.web.concessions.deployment_pages import Deployment, KnockOutText, Score, Scored
 from busrisk.web.drawn import class_boxes, point_boxes
+from busrisk.web.fleet_words import answered_of, doubts, in_service
 from busrisk.web.language import gettext, language
 
 
@@ -31,11 +30,14 @@ def deployment_text(scored: ScoredDeployment, position: int) -> Deployment:
     model = about.model or gettext("type onbekend")
     title = f"{maker} · {model}"
     return Deployment(
+        anchor=f"inzet-{position}",
         title=title,
         buses=" · ".join((in_service(fleet), *doubts(fleet))),
         key=about.key,
         answered=answered_of(scored.answered, scored.asked),
         score=_score(scored, title, position),
+        behind=(),
+        applied=(),
     )
 
 
@@ -51,7 +53,7 @@ def _score(scored: ScoredDeployment, title: str, position: int) -> Score | None:
         coverage=_coverage(made),
         knock_outs=tuple(_knock_outs(made, edition)),
         reasons=reasons_table(made.reasons, edition, position, title, spoken),
-        hrefs=tuple(f"{url_for('public.method')}#v{reason.question}" for reason in made.reasons),
+        hrefs=tuple(method_address(reason.question) for reason in made.reasons),
         receipt=receipt.hash,
         edition=made.edition,
         assessed_on=dutch.write_date(made.on, spoken, prose=True) if made.on else "",
@@ -65,17 +67,17 @@ def _because(made: Assessment) -> str:
 
 def _scored(scored: ScoredDeployment, made: Assessment, edition: Edition) -> Iterator[Scored]:
     for key, interval in made.dimensions:
-        yield _row(f"{key} {edition.section(key).title.get(language())}", interval)
+        yield _row(f"{key} {edition.section(key).title.get(language())}", interval, key)
     for regulation, question in (("R155", R155_AUTHORITY), ("R156", R156_AUTHORITY)):
         label = gettext(
             "%(regulation)s-autoriteit (vraag %(question)s)", regulation=regulation, question=question
         )
-        yield _row(label, authority(scored, question))
+        yield _row(label, authority(scored, question), question)
 
 
-def _row(label: str, interval: Interval | None) -> Scored:
+def _row(label: str, interval: Interval | None, explained: str) -> Scored:
     boxes = point_boxes(interval) if interval else None
-    return Scored(label, boxes, "" if boxes else gettext("niet van toepassing"))
+    return Scored(label, boxes, "" if boxes else gettext("niet van toepassing"), explained)
 
 
 def _coverage(made: Assessment) -> str:

@@ -9,16 +9,19 @@ from flask.wrappers import Response
 
 from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
-from busrisk.core.concession_list import choices
 from busrisk.core.facts import BatchFact
 from busrisk.core.rollup import ConcessionView
 from busrisk.register.concessions import NotInRegister, concessions
-from busrisk.register.pictures import concession_picture, concession_pictures
+from busrisk.register.listed import listed, offered
+from busrisk.register.pictures import concession_picture
 from busrisk.register.session import Reader
+from busrisk.register.tiled import tiled
 from busrisk.web import gate
-from busrisk.web.concessions.listing import list_page
+from busrisk.web.concessions.beside import read_beside
+from busrisk.web.concessions.listing import PAGE_SIZE, list_page
 from busrisk.web.concessions.one import concession_page
 from busrisk.web.concessions.search import read_search
+from busrisk.web.concessions.tile_map import tile_map
 from busrisk.web.gate import needs
 from busrisk.web.installation import Entry
 from busrisk.web.language import N_, gettext
@@ -37,11 +40,13 @@ Found = tuple[ConcessionView, Sequence[BatchFact]]
 def overview() -> Response:
     scope, reader = gate.scope(), gate.reader()
     asked = asked_moment(request.args, scope, reader)
-    views, fleet = concession_pictures(scope, reader, asked.moment, reasons=False)
+    there = offered(scope, reader, asked.moment)
     with_scores = scope.may(Action.SEE_SCORES)
-    search = read_search(request.args, choices(views), with_scores)
-    unknown_then = not views and _is_known_now(scope, reader, asked)
-    page = list_page(views, fleet, search, asked, with_scores, unknown_then)
+    search = read_search(request.args, there, with_scores)
+    found = listed(scope, reader, asked.moment, search.wish, search.turn, there, PAGE_SIZE)
+    tiles = tile_map(tiled(scope, reader, asked.moment, search.wish, there), asked, with_scores)
+    unknown_then = not found.everything and _is_known_now(scope, reader, asked)
+    page = list_page(found, tiles, search, asked, with_scores, unknown_then)
     return show("concessions/overview.html", page, 400 if search.faults else asked.status)
 
 
@@ -50,12 +55,13 @@ def overview() -> Response:
 @cached
 def concession(key: str) -> Response:
     scope, reader = gate.scope(), gate.reader()
-    asked, (view, fleet) = _find(scope, reader, key)
-    page = concession_page(view, fleet, asked, scope.may(Action.SEE_SCORES))
+    asked, (view, fleet) = find(scope, reader, key)
+    beside = read_beside(scope, reader, asked, view, fleet)
+    page = concession_page(view, fleet, beside, asked, scope)
     return show("concessions/concession.html", page, asked.status)
 
 
-def _find(scope: Scope, reader: Reader, key: str) -> tuple[Asked, Found]:
+def find(scope: Scope, reader: Reader, key: str) -> tuple[Asked, Found]:
     """The concession at the moment asked for; a moment that knows nothing of it gives way to the default."""
     asked = asked_moment(request.args, scope, reader)
     try:

@@ -13,8 +13,9 @@ from busrisk.core.findings import Claimed, Finding, Match
 from busrisk.core.sheets.reasons import points_words
 from busrisk.rulebook.shape import Edition
 from busrisk.web.drawn import class_boxes
+from busrisk.web.finding_words import graded
 from busrisk.web.language import gettext, language
-from busrisk.web.makers.findings import finding_text, graded
+from busrisk.web.makers.findings import finding_text
 from busrisk.web.makers.pages import FindingPage, Preview
 from busrisk.web.makers.said import typed
 from busrisk.web.moment import Asked, Fault

@@ -7,25 +7,11 @@ from collections.abc import Mapping, Sequence
 from flask import url_for
 
 from busrisk.core import dutch
-from busrisk.core.evidence import aged
-from busrisk.core.facts import Flag, Grade
-from busrisk.core.findings import Claimed, Finding, Match, Nature, Topic
-from busrisk.core.wording import word
-from busrisk.rulebook.shape import Edition
+from busrisk.core.findings import Finding, Match
 from busrisk.rulebook.shelf import edition_in_force
-from busrisk.web.language import N_, gettext, language
+from busrisk.web.finding_words import TOPICS, counts_as
+from busrisk.web.language import gettext, language
 from busrisk.web.makers.pages import Applied, FindingText
-
-TOPICS = {
-    Topic.OTA: N_("Software-updates op afstand"),
-    Topic.DIAGNOSTICS: N_("Diagnose op afstand"),
-    Topic.DISABLE: N_("Stilzetten of begrenzen op afstand"),
-}
-NATURES = {
-    Nature.TEST: N_("onafhankelijke test"),
-    Nature.STATEMENT: N_("verklaring"),
-    Nature.PRESS: N_("persbericht"),
-}
 
 
 def finding_text(finding: Finding, applied: Sequence[Match], abouts: Mapping[str, str]) -> FindingText:
@@ -67,20 +53,3 @@ def _applied(match: Match, about: str) -> Applied:
 def match_key(match: Match) -> str:
     """What stands for one match of a finding in a form."""
     return f"{match.claimed.question} {match.claimed.deployment}"
-
-
-def counts_as(said: Claimed, edition: Edition) -> str:
-    """'onafhankelijke test; telt als gedocumenteerd (E2): bewijs over een andere uitvoering'."""
-    grade, flags = aged(said.answer, None, edition.scoring.ageing)
-    return graded(said.likeness.nature, grade, flags)
-
-
-def graded(nature: Nature, grade: Grade | None, flags: Sequence[Flag]) -> str:
-    spoken = language()
-    counted = gettext(
-        "%(nature)s; telt als %(grade)s",
-        nature=gettext(NATURES[nature]),
-        grade=word(grade, spoken) if grade else gettext("geen bewijs"),
-    )
-    why = "; ".join(word(flag, spoken) for flag in flags)
-    return f"{counted}: {why}" if why else counted

@@ -12,8 +12,8 @@ from busrisk.core.faults import is_unseen, shown
 from busrisk.core.findings import QUESTIONS, Claimed, Likeness, Nature, Topic
 from busrisk.rulebook.shape import Edition
 from busrisk.rulebook.shelf import NoEditionInForce, edition_in_force
+from busrisk.web.finding_words import NATURES
 from busrisk.web.language import N_, gettext, language
-from busrisk.web.makers.findings import NATURES
 from busrisk.web.makers.pages import Choice, OptionGroup, Typed
 from busrisk.web.moment import Fault
 

@@ -82,7 +82,8 @@ def test_knock_outs_carry_their_title_and_say_established_or_possible(
 ) -> None:
     page = sign_in(making(exercise.settings), "grantor", "voorbeeldland").get("/concessies/vb-zuid")
     assert (
-        '<span class="pill confirmed">vastgesteld</span> <a href="/methode#K1">K1 Anderen kunnen de bus stilzetten of begrenzen, '
+        '<span class="pill confirmed">vastgesteld</span> <a href="/methode#K1">'
+        "K1 Anderen kunnen de bus stilzetten of begrenzen, "
         "en de vervoerder kan niet zelf verbreken"
     ) in text(page)
     k4 = '<a href="/methode#K4">K4 Goedkeuring is vereist maar niet getoond</a>'

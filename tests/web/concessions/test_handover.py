@@ -1,4 +1,4 @@
-"""A concession changes hands: the fleet is counted once, and what passes on is ticked off, as known at each date."""
+"""A concession changes hands: its fleet counts once, what passes on is ticked off, as known at each date."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def read(page: TestResponse) -> str:
 
 @pytest.fixture
 def s6(database: Database, making: Making) -> Flask:
-    """IJssel-Vecht, 246 BYD: Keolis until 10 December 2022, EBS from the 11th; Keolis answered two questions."""
+    """IJssel-Vecht, 246 BYD: Keolis until 10 December 2022, then EBS; Keolis answered two questions."""
     register = database.open(State.EMPTY)
     fleet = batch("ijv-01", "BYD", "246", first_year="2020")
     take(register, fleet | {"operator": "Keolis"}, peildatum=date(2020, 12, 13))
