@@ -104,6 +104,8 @@ def test_a_further_31_byd_is_more_than_the_control_total_and_corrects_nothing(pl
         ("Yutong", "circa 250", "112"),
         ("Samen", "circa 569", "432"),
     ]
-    assert tables(page)["against_controls"][2][5] == "138", "what is too many of one maker places none of another"
+    assert tables(page)["against_controls"][2][5] == "138", (
+        "what is too many of one maker places none of another"
+    )
     before = analyst.get(f"{PAGE}&bekend={TODAY:%d-%m-%Y}")
     assert tables(before)["against_controls"][-1][3] == "401"

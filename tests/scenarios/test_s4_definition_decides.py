@@ -71,9 +71,7 @@ def test_with_them_it_is_128_of_282_is_45_4_percent_and_the_flag_is_off(brabant:
     assert in_file["Meer dan de helft van één leverancier"] == "geen leverancier > 50%"
 
 
-@pytest.mark.parametrize(
-    ("chosen", "words", "total"), [(WITH, ALL_BUSES, 282), (WITHOUT, NO_MINIBUSES, 250)]
-)
+@pytest.mark.parametrize(("chosen", "words", "total"), [(WITH, ALL_BUSES, 282), (WITHOUT, NO_MINIBUSES, 250)])
 def test_page_and_files_state_which_definition_is_used(
     brabant: Country, chosen: str, words: str, total: int
 ) -> None:

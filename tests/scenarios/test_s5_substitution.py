@@ -127,8 +127,8 @@ def test_a_banner_says_that_the_fleet_deviates_from_the_bid(zhn: Country) -> Non
         assert "wijkt af van inschrijving" in read(client.get("/concessies"))
     for client in (grantor, operator):
         assert "Het wagenpark wijkt af van de inschrijving" in read(client.get("/start"))
-    since = grantor.get(f"{PAGE}?peildatum=10-07-2024&bekend=10-07-2024")
-    assert banner in read(since), "from the day on which it was recorded"
+    recorded = grantor.get(f"{PAGE}?peildatum=10-07-2024&bekend=10-07-2024")
+    assert banner in read(recorded), "from the day on which it was recorded"
 
 
 @as_known

@@ -45,7 +45,7 @@ def _windows(app: Flask, chromium: Browser, address: str) -> Iterator[Opening]:
 def press(at: Window, text: str, shows: str) -> list[str]:
     """Presses a button; what is wrong with the page that follows, which must show this."""
     with at.page.expect_navigation():
-        at.page.click(f"main button:visible:text-is('{text}')")
+        at.page.click(f"main button:not(.unseen):visible:text-is('{text}')")
     assert at.page.locator(shows).count(), f"{at.page.url}: no {shows}: {at.page.inner_text('main')[:300]}"
     return standing(at, text)
 
