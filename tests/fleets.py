@@ -8,10 +8,10 @@ from typing import Any
 from busrisk.access.policy import Role
 from busrisk.access.scope import Scope, scope_of
 from busrisk.core.facts import Source
-from busrisk.core.fleet_fields import FleetField, TypedLine
-from busrisk.core.fleet_paste import pasted_cells, typed_lines
-from busrisk.core.fleet_reading import FleetRead, read_statements
-from busrisk.core.fleet_statement import FleetTerms, typed_of
+from busrisk.core.fleet.fields import FleetField, TypedLine
+from busrisk.core.fleet.paste import pasted_cells, typed_lines
+from busrisk.core.fleet.reading import FleetRead, read_statements
+from busrisk.core.fleet.statement import FleetTerms, typed_of
 from busrisk.register.session import Register
 from busrisk.register.stated_fleet import fleet_terms
 from busrisk.workflow.fleet_report import FleetReport

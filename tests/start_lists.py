@@ -8,10 +8,10 @@ from typing import Any
 
 from busrisk.access.regions import NETHERLANDS, Region
 from busrisk.access.scope import national
-from busrisk.core.companion_files import COMPANIONS, CONTROL_TOTALS
 from busrisk.core.facts import BatchFact
-from busrisk.core.national import National
-from busrisk.core.start_list import COLUMNS
+from busrisk.core.files.companion_files import COMPANIONS, CONTROL_TOTALS
+from busrisk.core.files.start_list import COLUMNS
+from busrisk.core.national.picture import National
 from busrisk.register.fleet import batches
 from busrisk.register.pictures import national_picture
 from busrisk.register.session import Register

@@ -9,9 +9,9 @@ from busrisk.charts.figures import Figure
 from busrisk.charts.over_time import Line, Mark, Series, over_time
 from busrisk.core import dutch
 from busrisk.core.dates import PartialDate
-from busrisk.core.national_projection import condition
+from busrisk.core.national.projection import condition
+from busrisk.core.national.trend import NEAR, Said, Trend, TrendPoint
 from busrisk.core.sheets.national import listed
-from busrisk.core.trend import NEAR, Said, Trend, TrendPoint
 from busrisk.core.wording import pick
 
 

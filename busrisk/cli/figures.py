@@ -31,7 +31,7 @@ from busrisk.cli.ground import (
 )
 
 if TYPE_CHECKING:
-    from busrisk.core.national_view import Chosen
+    from busrisk.core.national.view import Chosen
 
 
 @app.command()
@@ -49,7 +49,7 @@ def national(
     horizon: Annotated[int | None, typer.Option("--tot", help="Prognose tot en met dit jaar.")] = None,
 ) -> None:
     """Het landelijk beeld: register naast controletotalen, en wat er van deze bussen bekend is."""
-    from busrisk.core.national_json import national_as_text, view_as_json
+    from busrisk.core.national.as_json import national_as_text, view_as_json
     from busrisk.register.national_views import chosen_view
 
     until, settings = known_until(known_at), settings_of(exercise=exercise)
@@ -69,8 +69,8 @@ def national(
 
 def _chosen(bus: str, non_eu: str, until: int | None, day: date) -> Chosen:
     """What was asked for; a definition or year that there is not is refused by name."""
-    from busrisk.core.definitions import BusDefinition, Definitions, OriginDefinition
-    from busrisk.core.national_view import FARTHEST, Chosen
+    from busrisk.core.national.definitions import BusDefinition, Definitions, OriginDefinition
+    from busrisk.core.national.view import FARTHEST, Chosen
 
     if bus not in tuple(BusDefinition):
         refuse(f"--bus {bus}: deze definitie bestaat niet. Kies {' of '.join(BusDefinition)}.", 2)
@@ -120,9 +120,9 @@ def score(
 
 
 def _score_file(path: Path, language: str) -> dict[str, Any]:
-    from busrisk.core.answer_sheet import AnswerSheetRefused, assessment_as_json, read_answer_sheet
-    from busrisk.core.receipt import receipt
-    from busrisk.core.scoring import score as score_situation
+    from busrisk.core.files.answer_sheet import AnswerSheetRefused, assessment_as_json, read_answer_sheet
+    from busrisk.core.score.receipt import receipt
+    from busrisk.core.score.scoring import score as score_situation
     from busrisk.rulebook.shelf import NoSuchEdition, edition, edition_in_force
 
     today = settings_of().now().date()
@@ -142,7 +142,7 @@ def _score_file(path: Path, language: str) -> dict[str, Any]:
 def _stored_score(
     key: str, as_of: str | None, known_at: str | None, who: str, region: str, language: str, exercise: bool
 ) -> dict[str, Any]:
-    from busrisk.core.answer_sheet import assessment_as_json
+    from busrisk.core.files.answer_sheet import assessment_as_json
     from busrisk.core.wording import EXERCISE
     from busrisk.register.assessments import scored
     from busrisk.rulebook.shelf import edition

@@ -35,9 +35,9 @@ def import_(
 ) -> None:
     """Lees een startlijst in: eerst alles controleren, dan alles of niets bewaren."""
     from busrisk.access.regions import NETHERLANDS
-    from busrisk.core.companion_files import read_companions
     from busrisk.core.faults import StartListRefused
-    from busrisk.core.start_list import read_start_list
+    from busrisk.core.files.companion_files import read_companions
+    from busrisk.core.files.start_list import read_start_list
     from busrisk.paths import DATA
     from busrisk.workflow.import_fleet import import_fleet, read_files
 

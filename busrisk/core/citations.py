@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from busrisk.core.csv_lines import read_lines
 from busrisk.core.faults import Fault, StartListRefused
-from busrisk.core.reading import RowReader
+from busrisk.core.files.csv_lines import read_lines
+from busrisk.core.files.rows import RowReader
 from busrisk.core.wording import pick
 
 KINDS_COLUMNS = ("begins", "kind", "note")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from busrisk.core.facts import BatchFact, Interval, Reason, ScoredDeployment
-from busrisk.core.national import FleetSum, fleet_sum
-from busrisk.core.rollup import DIMENSIONS, heaviest
+from busrisk.core.national.picture import FleetSum, fleet_sum
+from busrisk.core.score.rollup import DIMENSIONS, heaviest
 
 CAPABILITIES = ("1.1", "2.1", "4.1", "4.2")  # updates, diagnostics, stopping, and cutting the connections
 

@@ -9,7 +9,7 @@ from busrisk.core.citations import CitationKind, Kinds, kind_of
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import BatchFact, ControlFact, CountQuality
 from busrisk.core.findings import Finding
-from busrisk.core.national import FleetSum, fleet_sum
+from busrisk.core.national.picture import FleetSum, fleet_sum
 from busrisk.rulebook.shape import Edition
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from busrisk.core.fleet_history import ConcessionRef, LastConfirmed
+from busrisk.core.fleet.history import ConcessionRef, LastConfirmed
 
 STALE_AFTER = timedelta(days=92)  # a fleet is to be confirmed about once a quarter
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from busrisk.core.dutch import write_date
 from busrisk.core.facts import BatchFact, ConcessionFact, CountQuality, FleetStatus, Propulsion
-from busrisk.core.fleet_fields import FLEET_SHEET, SHEET_FIELDS, FleetField, column_letters, title
-from busrisk.core.fleet_statement import YES_NO, typed_of
+from busrisk.core.fleet.fields import FLEET_SHEET, SHEET_FIELDS, FleetField, column_letters, title
+from busrisk.core.fleet.statement import YES_NO, typed_of
 from busrisk.core.wording import pick, word
 from busrisk.exports.legible import legible
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from busrisk import __version__
-from busrisk.core.definitions import Definitions, definitions_rows, published_words
+from busrisk.core.national.definitions import Definitions, definitions_rows, published_words
 from busrisk.core.tabular import Book, Cell, Table
 from busrisk.core.wording import pick
 from busrisk.exports.receipt import receipt_of

@@ -11,9 +11,9 @@ from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
 from busrisk.core.dutch import write_date
 from busrisk.core.facts import BatchFact
+from busrisk.core.fleet.promise import substitution
 from busrisk.core.names import fold
-from busrisk.core.national_view import Chosen
-from busrisk.core.promise import substitution
+from busrisk.core.national.view import Chosen
 from busrisk.core.sheets import (
     concessions_table,
     controls_table,

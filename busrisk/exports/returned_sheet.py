@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from busrisk.core.csv_bytes import MOST_BYTES
-from busrisk.core.fleet_fields import FLEET_SHEET, FleetFault, place
-from busrisk.core.fleet_paste import MOST_COLUMNS, MOST_ROWS, Cells, whole_fault
+from busrisk.core.files.csv_bytes import MOST_BYTES
+from busrisk.core.fleet.fields import FLEET_SHEET, FleetFault, place
+from busrisk.core.fleet.paste import MOST_COLUMNS, MOST_ROWS, Cells, whole_fault
 from busrisk.core.names import fold
 from busrisk.core.saying import say, written
 from busrisk.core.wording import pick

@@ -24,7 +24,7 @@ from busrisk.core.facts import (
     Receipt,
     ScoredDeployment,
 )
-from busrisk.core.rollup import R155_AUTHORITY, R156_AUTHORITY
+from busrisk.core.score.rollup import R155_AUTHORITY, R156_AUTHORITY
 from busrisk.register.fleet import batches, deployments_of
 from busrisk.register.prepared import place, prepared
 from busrisk.register.reach import Keys, of_keys, reached

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from busrisk.access.policy import Action, Role
 from busrisk.access.scope import Scope
 from busrisk.core.facts import AnswerState, Grade
-from busrisk.core.fleet_history import (
+from busrisk.core.fleet.history import (
     AnswerChange,
     AnswerSaid,
     Change,

@@ -9,8 +9,8 @@ from sqlalchemy import false, func, select
 
 from busrisk.access.scope import Scope
 from busrisk.core.citations import CitationKind, Reference, read_kinds, read_references
-from busrisk.core.definitions import NOWHERE
 from busrisk.core.facts import BatchFact, ControlFact
+from busrisk.core.national.definitions import NOWHERE
 from busrisk.core.sources import SourceLine, source_lines
 from busrisk.paths import DATA
 from busrisk.register.claims import held

@@ -12,9 +12,9 @@ from busrisk.access.regions import Region
 from busrisk.access.scope import Scope
 from busrisk.core.concession_list import folded
 from busrisk.core.dates import PartialDate
+from busrisk.core.exposure.terms import status_on
 from busrisk.core.facts import ConcessionFact, ConcessionStatus, PartyRef
 from busrisk.core.names import fold
-from busrisk.core.terms import status_on
 from busrisk.register.claims import Identities, Ledger, Stated, Step, held
 from busrisk.register.parties import names
 from busrisk.register.prepared import prepared
@@ -30,7 +30,7 @@ from busrisk.register.tables import (
 )
 
 if TYPE_CHECKING:
-    from busrisk.core.start_rows import ConcessionRow
+    from busrisk.core.files.start_rows import ConcessionRow
 
 concession, fact = table(Concession), table(ConcessionClaim)
 grantor, holder, region = table(ConcessionGrantor), table(Holder), table(RegionRow)

@@ -19,7 +19,7 @@ from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import ControlTotal, PartyAlias, SourceRow, table
 
 if TYPE_CHECKING:
-    from busrisk.core.companions import ControlRow
+    from busrisk.core.files.companions import ControlRow
 
 control, source, alias = table(ControlTotal), table(SourceRow), table(PartyAlias)
 

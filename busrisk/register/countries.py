@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from busrisk.access.scope import Scope
-from busrisk.core.assembly import ASSEMBLY, read_assembly
-from busrisk.core.definitions import MakerCountries, country_code
+from busrisk.core.national.assembly import ASSEMBLY, read_assembly
+from busrisk.core.national.definitions import MakerCountries, country_code
 from busrisk.paths import DATA
 from busrisk.register.parties import makers
 from busrisk.register.session import Moment, Reader

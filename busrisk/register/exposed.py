@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
-from busrisk.core.exposure import ConcessionExposure, exposure
+from busrisk.core.exposure.concession import ConcessionExposure, exposure
+from busrisk.core.exposure.service_loss import ConcessionNeed
 from busrisk.core.facts import BatchFact
-from busrisk.core.rollup import ConcessionView
-from busrisk.core.service_loss import ConcessionNeed
+from busrisk.core.score.rollup import ConcessionView
 from busrisk.register.answers import answers
 from busrisk.register.needs import needs
 from busrisk.register.providers import providers

@@ -13,8 +13,8 @@ from sqlalchemy import Select, and_, func, select
 
 from busrisk.access.scope import Scope
 from busrisk.core.facts import AnswerState, PartyRef
-from busrisk.core.fleet_history import ConcessionRef
-from busrisk.core.handover import HandoverItem, HandoverLine, HandoverStatus, Switch, checklist
+from busrisk.core.fleet.handover import HandoverItem, HandoverLine, HandoverStatus, Switch, checklist
+from busrisk.core.fleet.history import ConcessionRef
 from busrisk.register.claims import Identities, Ledger, Stated, held, known
 from busrisk.register.parties import names
 from busrisk.register.prepared import prepared

@@ -13,7 +13,7 @@ from busrisk.access.policy import Role
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import RUNNING, BatchFact, PartyRef
-from busrisk.core.fleet_history import BatchClaimed, ConcessionRef, LastConfirmed
+from busrisk.core.fleet.history import BatchClaimed, ConcessionRef, LastConfirmed
 from busrisk.register.claims import held
 from busrisk.register.fleet import SAID, batch_fact
 from busrisk.register.parties import names

@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select,
 from busrisk.access.scope import Scope
 from busrisk.core.concession_list import NO_MAKER, Choices, Order, Wish
 from busrisk.core.facts import BatchFact, ConcessionStatus, FleetStatus
-from busrisk.core.national import FleetSum
-from busrisk.core.promise import PromiseLine, substitution
-from busrisk.core.rollup import ConcessionView
+from busrisk.core.fleet.promise import PromiseLine, substitution
+from busrisk.core.national.picture import FleetSum
+from busrisk.core.score.rollup import ConcessionView
 from busrisk.register.ordered import is_stored, order_of, runs, uncounted
 from busrisk.register.parties import names
 from busrisk.register.pictures import concession_pictures

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
-from busrisk.core.breakdown import Breakdown, breakdown
-from busrisk.core.definitions import Definitions, counted
-from busrisk.core.national_view import Chosen, NationalView, national_view
-from busrisk.core.selection import Choices, Selection, options, selected
+from busrisk.core.national.breakdown import Breakdown, breakdown
+from busrisk.core.national.definitions import Definitions, counted
+from busrisk.core.national.selection import Choices, Selection, options, selected
+from busrisk.core.national.view import Chosen, NationalView, national_view
 from busrisk.register.assessments import answered_reasons, scored
 from busrisk.register.concessions import concessions
 from busrisk.register.controls import control_totals

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from busrisk.access.scope import Scope
+from busrisk.core.exposure.service_loss import ConcessionNeed
 from busrisk.core.facts import Source
-from busrisk.core.need_statement import NeedStatement
-from busrisk.core.service_loss import ConcessionNeed
+from busrisk.core.fleet.need import NeedStatement
 from busrisk.register.claims import Identities, Ledger, Stated, held
 from busrisk.register.prepared import prepared
 from busrisk.register.reach import Keys, of_keys, reached

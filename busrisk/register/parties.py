@@ -12,11 +12,11 @@ from sqlalchemy import Select, false, func, insert, select
 
 from busrisk.access.policy import Role
 from busrisk.access.scope import Scope
-from busrisk.core.definitions import NOWHERE
 from busrisk.core.facts import PartyRef
 from busrisk.core.findings import Topic
 from busrisk.core.makers import Maker
 from busrisk.core.names import fold
+from busrisk.core.national.definitions import NOWHERE
 from busrisk.register.claims import Identities, Ledger, Stated, Step, held, known
 from busrisk.register.prepared import prepared
 from busrisk.register.reach import Keys
@@ -35,7 +35,7 @@ from busrisk.register.tables import (
 )
 
 if TYPE_CHECKING:
-    from busrisk.core.companions import AliasRow, MakerRow, OrganisationRow
+    from busrisk.core.files.companions import AliasRow, MakerRow, OrganisationRow
 
 party, party_fact = table(Party), table(PartyFact)
 maker_fact, ownership, alias = table(MakerFact), table(Ownership), table(PartyAlias)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
 from busrisk.core.facts import BatchFact, ScoredDeployment
-from busrisk.core.national import National, national
-from busrisk.core.rollup import ConcessionView, concession_views
+from busrisk.core.national.picture import National, national
+from busrisk.core.score.rollup import ConcessionView, concession_views
 from busrisk.register.assessments import answered_reasons, scored
 from busrisk.register.concessions import NotInRegister, concessions
 from busrisk.register.controls import control_totals

@@ -12,9 +12,9 @@ from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
 from busrisk.core.dutch import ValueRefused
 from busrisk.core.facts import Count, PartyRef, Source
-from busrisk.core.fleet_values import read_makers
+from busrisk.core.fleet.promise import PromiseClaimed, PromiseLine, PromiseSaid
+from busrisk.core.fleet.values import read_makers
 from busrisk.core.names import Names
-from busrisk.core.promise import PromiseClaimed, PromiseLine, PromiseSaid
 from busrisk.register.claims import Identities, Ledger, Stated, held
 from busrisk.register.parties import names
 from busrisk.register.prepared import prepared

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 
 from busrisk.access.policy import Role
 from busrisk.access.scope import Scope
-from busrisk.core.actor_reach import Provider, ProviderRole
+from busrisk.core.exposure.actor_reach import Provider, ProviderRole
 from busrisk.core.names import fold
 from busrisk.register.claims import Identities, Ledger, Stated, held
 from busrisk.register.parties import SUPPLIER, names

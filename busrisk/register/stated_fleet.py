@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from busrisk.access.scope import Scope
 from busrisk.core.dutch import write_date
 from busrisk.core.facts import BatchFact, ConcessionFact, Source
-from busrisk.core.fleet_fields import FleetFault, FleetRefused, place
-from busrisk.core.fleet_statement import FleetTerms
+from busrisk.core.fleet.fields import FleetFault, FleetRefused, place
+from busrisk.core.fleet.statement import FleetTerms
 from busrisk.core.names import Names
 from busrisk.core.saying import Written, say, written
 from busrisk.register.claims import held

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from busrisk.access.scope import Scope
-from busrisk.core.fleet_history import Told
+from busrisk.core.fleet.history import Told
 from busrisk.register.parties import names
 from busrisk.register.prepared import place
 from busrisk.register.session import Moment, Reader

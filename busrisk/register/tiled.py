@@ -11,7 +11,7 @@ from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
 from busrisk.core.concession_list import Choices, Wish
 from busrisk.core.facts import ConcessionStatus, FleetStatus, Interval
-from busrisk.core.national import FleetSum
+from busrisk.core.national.picture import FleetSum
 from busrisk.register.claims import held
 from busrisk.register.ordered import assessment, deployment, newest, runs, uncounted
 from busrisk.register.parties import names

@@ -8,10 +8,10 @@ from datetime import date
 from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
 from busrisk.core.facts import BatchFact, FleetStatus
-from busrisk.core.fleet_history import ConcessionRef, LastConfirmed
-from busrisk.core.handover import HandoverLine, Switch, checklist, open_items
-from busrisk.core.national import national
-from busrisk.core.promise import PromiseLine, substitution
+from busrisk.core.fleet.handover import HandoverLine, Switch, checklist, open_items
+from busrisk.core.fleet.history import ConcessionRef, LastConfirmed
+from busrisk.core.fleet.promise import PromiseLine, substitution
+from busrisk.core.national.picture import national
 from busrisk.core.work import Task, TaskKind, in_order, to_confirm
 from busrisk.register.concessions import concessions
 from busrisk.register.controls import control_totals

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from busrisk.core.evidence import aged
 from busrisk.core.facts import Flag, Grade
 from busrisk.core.findings import Claimed, Nature, Topic
+from busrisk.core.score.evidence import aged
 from busrisk.core.wording import word
 from busrisk.rulebook.shape import Edition
 from busrisk.web.language import N_, gettext, language

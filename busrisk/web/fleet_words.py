@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from busrisk.core import dutch
 from busrisk.core.facts import ScoredDeployment
-from busrisk.core.national import FleetSum
+from busrisk.core.national.picture import FleetSum
 from busrisk.web.language import gettext, language, ngettext
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import FleetStatus, Source
-from busrisk.core.fleet_statement import confirmed
+from busrisk.core.fleet.statement import confirmed
 from busrisk.register.session import Register
 from busrisk.workflow.fleet_act import FleetAct, FleetRehearsed
 from busrisk.workflow.fleet_report import FleetReport

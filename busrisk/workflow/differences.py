@@ -8,7 +8,7 @@ from typing import Any
 
 from busrisk.core.dutch import write_count
 from busrisk.core.facts import Count, FleetStatus
-from busrisk.core.fleet_statement import BatchSaid
+from busrisk.core.fleet.statement import BatchSaid
 from busrisk.core.wording import word
 from busrisk.register.claims import Stated, Step
 

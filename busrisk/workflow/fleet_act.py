@@ -9,10 +9,10 @@ from datetime import date
 
 from busrisk.access.scope import Scope, national
 from busrisk.core.facts import FleetStatus, Source
-from busrisk.core.fleet_fields import FleetWarning
-from busrisk.core.fleet_history import FleetChange, HolderChange
-from busrisk.core.fleet_statement import BatchStatement, left_service
-from busrisk.core.national import fleet_sum
+from busrisk.core.fleet.fields import FleetWarning
+from busrisk.core.fleet.history import FleetChange, HolderChange
+from busrisk.core.fleet.statement import BatchStatement, left_service
+from busrisk.core.national.picture import fleet_sum
 from busrisk.core.saying import say
 from busrisk.register.changed import changes_since
 from busrisk.register.claims import Identities, Step

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from busrisk.access.regions import NETHERLANDS, Region
 from busrisk.access.scope import national
-from busrisk.core.companion_files import COMPANIONS, read_companions
-from busrisk.core.companions import Companions
-from busrisk.core.csv_bytes import MOST_BYTES
 from busrisk.core.faults import Fault, StartListRefused
-from busrisk.core.start_list import StartList, read_start_list
+from busrisk.core.files.companion_files import COMPANIONS, read_companions
+from busrisk.core.files.companions import Companions
+from busrisk.core.files.csv_bytes import MOST_BYTES
+from busrisk.core.files.start_list import StartList, read_start_list
 from busrisk.register.claims import Step
 from busrisk.register.concessions import ConcessionBook, ensure_region
 from busrisk.register.controls import ControlBook

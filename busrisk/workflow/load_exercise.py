@@ -8,9 +8,9 @@ from datetime import datetime
 
 from busrisk.access.regions import VOORBEELDLAND
 from busrisk.access.scope import national
-from busrisk.core.companion_files import read_companions
 from busrisk.core.facts import Answer, AnswerState, Grade
-from busrisk.core.start_list import StartList, read_start_list
+from busrisk.core.files.companion_files import read_companions
+from busrisk.core.files.start_list import StartList, read_start_list
 from busrisk.paths import DATA
 from busrisk.register.answers import AnswerBook
 from busrisk.register.journal import note

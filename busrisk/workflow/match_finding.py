@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from busrisk.access.scope import Scope, national
-from busrisk.core.evidence import aged
 from busrisk.core.facts import AnswerState, Assessment, Flag, Grade, Interval
 from busrisk.core.findings import Claimed, Match
-from busrisk.core.receipt import digest_of
+from busrisk.core.score.evidence import aged
+from busrisk.core.score.receipt import digest_of
 from busrisk.register.answers import answers
 from busrisk.register.assessments import scored
 from busrisk.register.claims import Step

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from busrisk.core.fleet_paste import TypedLines, csv_cells, typed_lines
+from busrisk.core.fleet.paste import TypedLines, csv_cells, typed_lines
 from busrisk.exports.returned_sheet import workbook_cells
 
 _ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"

@@ -10,9 +10,9 @@ from busrisk import __version__
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import Admission, Answer, AnswerState, Assessment, Situation
-from busrisk.core.reasons import Reasoning
-from busrisk.core.receipt import receipt_hashes
-from busrisk.core.scoring import score
+from busrisk.core.score.reasons import Reasoning
+from busrisk.core.score.receipt import receipt_hashes
+from busrisk.core.score.scoring import score
 from busrisk.register.answers import answers, days_of_change
 from busrisk.register.deployed import Deployed, days_of_fleet, deployed, sharing_baseline
 from busrisk.register.score_book import ScoreBook

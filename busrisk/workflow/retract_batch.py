@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from busrisk.access.scope import Scope
-from busrisk.core.fleet_fields import FleetFault, FleetRefused, place
+from busrisk.core.fleet.fields import FleetFault, FleetRefused, place
 from busrisk.core.saying import say
 from busrisk.register.history import RETRACTED
 from busrisk.register.session import Register

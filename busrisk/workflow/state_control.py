@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from busrisk.core.companions import ControlRow
-from busrisk.core.control_entry import identity_of
 from busrisk.core.facts import ControlFact
+from busrisk.core.files.companions import ControlRow
+from busrisk.core.national.control_entry import identity_of
 from busrisk.register.claims import Step
 from busrisk.register.controls import ControlBook, control_totals
 from busrisk.register.journal import note

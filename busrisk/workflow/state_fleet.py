@@ -7,8 +7,8 @@ from datetime import date
 
 from busrisk.access.scope import Scope
 from busrisk.core.facts import Source
-from busrisk.core.fleet_fields import FleetFault, FleetField, FleetRefused, place, titled
-from busrisk.core.fleet_statement import BatchStatement
+from busrisk.core.fleet.fields import FleetFault, FleetField, FleetRefused, place, titled
+from busrisk.core.fleet.statement import BatchStatement
 from busrisk.core.saying import say
 from busrisk.register.session import Register
 from busrisk.workflow.fleet_act import FleetAct, FleetRehearsed

@@ -8,9 +8,9 @@ from functools import partial
 
 from busrisk.access.scope import Scope
 from busrisk.core.dutch import ValueRefused
-from busrisk.core.fleet_fields import FleetFault, FleetField, FleetRefused, place
-from busrisk.core.fleet_values import clean, refuse_text
-from busrisk.core.handover import HandoverItem, HandoverLine, HandoverStatus, item_title
+from busrisk.core.fleet.fields import FleetFault, FleetField, FleetRefused, place
+from busrisk.core.fleet.handover import HandoverItem, HandoverLine, HandoverStatus, item_title
+from busrisk.core.fleet.values import clean, refuse_text
 from busrisk.core.saying import written
 from busrisk.register.claims import Step
 from busrisk.register.concessions import NotInRegister

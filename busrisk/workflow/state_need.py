@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from busrisk.core.need_statement import NeedStatement
+from busrisk.core.fleet.need import NeedStatement
 from busrisk.register.claims import Step
 from busrisk.register.journal import note
 from busrisk.register.needs import NeedBook

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import Source
-from busrisk.core.promise import THERE, PromiseLine, PromiseSaid
+from busrisk.core.fleet.promise import THERE, PromiseLine, PromiseSaid
 from busrisk.register.claims import Step
 from busrisk.register.concessions import NotInRegister, one_concession
 from busrisk.register.fleet import batches

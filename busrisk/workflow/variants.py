@@ -7,8 +7,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from busrisk.core.fleet_statement import BatchStated
-from busrisk.core.start_rows import StartRow
+from busrisk.core.files.start_rows import StartRow
+from busrisk.core.fleet.statement import BatchStated
 from busrisk.register.fleet_book import VariantSaid
 
 # Words and signs by which a source says that a model is several models, or none it knows.

@@ -7,7 +7,7 @@ import io
 import random
 from collections.abc import Mapping
 
-from busrisk.core.start_list import COLUMNS
+from busrisk.core.files.start_list import COLUMNS
 from busrisk.paths import DATA
 from busrisk.workflow.import_fleet import COMPANIONS
 from tests.bench.measure import SEED

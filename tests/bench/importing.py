@@ -16,9 +16,9 @@ from sqlalchemy import create_engine
 from sqlmodel import Session
 
 from busrisk.access.regions import NETHERLANDS
-from busrisk.core.companion_files import read_companions
-from busrisk.core.csv_lines import MOST_ROWS
-from busrisk.core.start_list import StartList, read_start_list
+from busrisk.core.files.companion_files import read_companions
+from busrisk.core.files.csv_lines import MOST_ROWS
+from busrisk.core.files.start_list import StartList, read_start_list
 from busrisk.register.session import Register
 from busrisk.register.tables import BatchClaim, metadata
 from busrisk.settings import read_settings

@@ -11,8 +11,8 @@ from sqlalchemy import update
 
 from busrisk.access.scope import national
 from busrisk.core.facts import Assessment
-from busrisk.core.reasons import Reasoning
-from busrisk.core.scoring import score
+from busrisk.core.score.reasons import Reasoning
+from busrisk.core.score.scoring import score
 from busrisk.register.assessments import assessment
 from busrisk.register.session import Reader, Register, Writer
 from busrisk.rulebook.shelf import edition_in_force

@@ -7,10 +7,10 @@ import io
 from functools import cache
 from pathlib import Path
 
-from busrisk.core.companion_files import COMPANIONS, read_companions
-from busrisk.core.companions import Companions
 from busrisk.core.faults import Fault, StartListRefused
-from busrisk.core.start_list import StartList, read_start_list
+from busrisk.core.files.companion_files import COMPANIONS, read_companions
+from busrisk.core.files.companions import Companions
+from busrisk.core.files.start_list import StartList, read_start_list
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 FILE = "data/concessions.csv"

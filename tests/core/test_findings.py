@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from busrisk.core.facts import Flag, Grade, Interval, Situation
 from busrisk.core.findings import QUESTIONS, Claimed, Likeness, Nature, Topic
-from busrisk.core.scoring import score
+from busrisk.core.score.scoring import score
 from busrisk.rulebook.shelf import editions
 
 EDITION = editions()[0]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from busrisk.core.dates import PartialDate
 from busrisk.core.dutch import ValueRefused, read_count, read_date, write_count, write_date
 from busrisk.core.facts import Count, FleetStatus
-from busrisk.core.fleet_fields import FleetFault, FleetField, FleetWarning, TypedLine, titled
-from busrisk.core.fleet_values import read_status
+from busrisk.core.fleet.fields import FleetFault, FleetField, FleetWarning, TypedLine, titled
+from busrisk.core.fleet.values import read_status
 from busrisk.core.saying import beginning, said_by, say, written
 from busrisk.core.wording import word
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from busrisk.core.receipt import digest_of
+from busrisk.core.score.receipt import digest_of
 from busrisk.core.tabular import Cell, Column, Table
 from busrisk.exports.receipt import receipt_of
 

@@ -13,14 +13,24 @@ ROOMS = ("core", "workflow", "register", "exports", "web")
 # Read by the command line alone, whose sentences are Dutch: the start list, its companions, an answer sheet,
 # and what a new installation says of itself.
 COMMAND_LINE = {
-    *("core/answer_sheet.py", "core/sheet_answers.py", "core/sheet_faults.py", "core/sheet_values.py"),
-    *("core/assembly.py", "core/citations.py", "core/companion_files.py", "core/companion_rows.py"),
     *(
-        "core/companions.py",
-        "core/csv_lines.py",
-        "core/reading.py",
-        "core/start_list.py",
-        "core/start_rows.py",
+        "core/files/answer_sheet.py",
+        "core/files/sheet_answers.py",
+        "core/files/sheet_faults.py",
+        "core/files/sheet_values.py",
+    ),
+    *(
+        "core/national/assembly.py",
+        "core/citations.py",
+        "core/files/companion_files.py",
+        "core/files/companion_rows.py",
+    ),
+    *(
+        "core/files/companions.py",
+        "core/files/csv_lines.py",
+        "core/files/rows.py",
+        "core/files/start_list.py",
+        "core/files/start_rows.py",
     ),
     *("core/faults.py", "workflow/import_fleet.py"),
 }

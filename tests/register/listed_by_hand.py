@@ -8,8 +8,8 @@ from typing import Any
 
 from busrisk.core.concession_list import NO_MAKER, Choices, Order, Wish, folded
 from busrisk.core.facts import ConcessionStatus
-from busrisk.core.ordering import order_key
-from busrisk.core.rollup import ConcessionView
+from busrisk.core.score.ordering import order_key
+from busrisk.core.score.rollup import ConcessionView
 
 
 def choices(views: Sequence[ConcessionView]) -> Choices:

@@ -13,8 +13,8 @@ from sqlalchemy import select
 from busrisk import __version__
 from busrisk.access.scope import national
 from busrisk.core.facts import Answer, AnswerState, Assessment, CoverageCode, Flag, Grade, Situation
-from busrisk.core.receipt import receipt
-from busrisk.core.scoring import score
+from busrisk.core.score.receipt import receipt
+from busrisk.core.score.scoring import score
 from busrisk.register.answers import AnswerBook, NoSuchDeployment, answers
 from busrisk.register.assessments import answered_reasons, scored
 from busrisk.register.score_book import ScoreBook

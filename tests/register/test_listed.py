@@ -18,8 +18,8 @@ from busrisk.access.regions import NETHERLANDS, VOORBEELDLAND
 from busrisk.access.scope import Scope, national, scope_of
 from busrisk.core.concession_list import NO_MAKER, Order, Wish
 from busrisk.core.facts import BatchFact, ConcessionStatus
-from busrisk.core.national import fleet_sum
-from busrisk.core.rollup import ConcessionView
+from busrisk.core.national.picture import fleet_sum
+from busrisk.core.score.rollup import ConcessionView
 from busrisk.register.listed import ListedPage, Turn, listed, offered
 from busrisk.register.pictures import concession_pictures
 from busrisk.register.session import Moment, Reader, Register

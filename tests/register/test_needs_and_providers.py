@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from busrisk.access.scope import Scope, national
-from busrisk.core.actor_reach import Provider, ProviderRole
+from busrisk.core.exposure.actor_reach import Provider, ProviderRole
+from busrisk.core.exposure.service_loss import ConcessionNeed
 from busrisk.core.facts import Source
-from busrisk.core.need_statement import NeedStatement
-from busrisk.core.service_loss import ConcessionNeed
+from busrisk.core.fleet.need import NeedStatement
 from busrisk.register.concessions import NotInRegister
 from busrisk.register.needs import needs
 from busrisk.register.people import Person, named

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
 from tests.databases import SQLITE, Database, SqliteFiles, State
 from tests.exports.conftest import convert
 from tests.scenarios.people import Country
+from tests.start_lists import LETTER, batch
 
 __all__ = ["convert"]
 
@@ -20,3 +22,17 @@ def country(sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory)
     country = Country(database.open(State.EMPTY), database)
     yield country
     country.close()
+
+
+@pytest.fixture(scope="module")
+def odd_names(country: Country) -> Country:
+    """S12: concessions with names that a spreadsheet would run or misread; EBS holds all three."""
+    known = {"fleet_status": "in_service", "as_of": "2025-12-31", "first_year": "2020"}
+    country.listed(
+        date(2026, 1, 1),
+        batch("ijv-01", "BYD", "5", concession="-Test", model="-Test", **known),
+        batch("hgl-str-01", "BYD", "43", concession="+31", model="+31", **known),
+        batch("zhn-01", "Yutong", "1234", operator="EBS", concession="Fryslân", note="één", **known),
+        controls=LETTER,
+    )
+    return country

@@ -37,7 +37,7 @@ def workbook(client: FlaskClient, page: TestResponse, form: str = REGISTER) -> W
 
 def rows(book: Workbook, sheet: str) -> list[dict[str, Any]]:
     """The rows of a sheet under their titles: the first row that has as many cells filled as the widest."""
-    lines = [[cell for cell in line] for line in book[sheet].iter_rows(values_only=True)]
+    lines = [list(line) for line in book[sheet].iter_rows(values_only=True)]
     filled = [sum(cell is not None for cell in line) for line in lines]
     head = filled.index(max(filled))
     return [dict(zip(map(str, lines[head]), line, strict=True)) for line in lines[head + 1 :] if any(line)]
@@ -57,6 +57,13 @@ def sheet_of(*lines: Sequence[object], name: str = "Wagenpark") -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def uploaded(client: FlaskClient, action: str, data: bytes, name: str) -> TestResponse:
+    """What the list of a fleet answers to a file."""
+    filled = fields(client.get(action), action) | {"stap": "bekijken", "source": "vlootlijst"}
+    form = {**filled, "bestand": (io.BytesIO(data), name)}
+    return client.post(action, data=form, content_type="multipart/form-data")
 
 
 def store(client: FlaskClient, action: str, preview: TestResponse) -> TestResponse:

@@ -1,4 +1,4 @@
-"""Who acts in a scenario, and when: each signs in by a link, on the day the scenario names, on one register."""
+"""Who acts in a scenario, and when: each signs in by a link on the day that is named, on one register."""
 
 from __future__ import annotations
 

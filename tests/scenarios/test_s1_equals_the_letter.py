@@ -97,9 +97,14 @@ def test_a_total_outside_2_647_to_2_775_contradicts_the_published_21_percent(let
         assert ("2.647 tot en met 2.775" in said) is contradicts, total
 
 
-def test_what_was_known_before_the_total_was_entered_stays_to_be_read(letter: Country) -> None:
-    analyst = letter.ministry(ENTERED)
-    entered(analyst, "2.710")
-    before = analyst.get(f"{PAGE}&bekend={BEFORE:%d-%m-%Y}")
-    assert [row[2] for row in tables(before)["shares"][1:]] == [BOTH]
-    assert len(rows(workbook(analyst, before, NATIONAL), "Aandeel")) == 1
+def test_a_correction_of_a_correction_is_seen_as_known_at_each_date(letter: Country) -> None:
+    days = (date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25))
+    for day, total in zip(days, ("2.710", "2.700", "2.710"), strict=True):
+        entered(letter.ministry(day), total)
+    analyst = letter.ministry(days[-1])
+    assert [row[2] for row in tables(analyst.get(f"{PAGE}&bekend={BEFORE:%d-%m-%Y}"))["shares"][1:]] == [BOTH]
+    for day, share in zip(days, ("21,0%", "21,1%", "21,0%"), strict=True):
+        page = analyst.get(f"{PAGE}&bekend={day:%d-%m-%Y}")
+        assert tables(page)["shares"][-1][2] == share
+        in_book = rows(workbook(analyst, page, NATIONAL), "Aandeel")[-1]["Aandeel"]
+        assert round(in_book * 100, 1) == float(share.rstrip("%").replace(",", "."))

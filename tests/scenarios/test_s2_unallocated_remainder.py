@@ -1,4 +1,4 @@
-"""S2: what the register can place is counted beside the letter; the rest is 'niet toegedeeld', never spread."""
+"""S2: what the register can place is counted beside the letter; the rest is 'niet toegedeeld'."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tests.web.fleet.forms import send, state
 from tests.web.page_tables import tables
 
 PAGE, FORM = "/landelijk?peildatum=01-01-2026", "/wagenpark/ijv/deel"
-DAY, MORE = date(2026, 6, 1), date(2026, 11, 23)
+DAY, CORRECTED, AGAIN, MORE = date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1), date(2026, 11, 23)
 PRESS = {"status": "in dienst", "source": "persbericht", "dated": "2026-01", "peildatum": "1-1-2026"}
 
 
 @pytest.fixture(scope="module")
 def placed(country: Country) -> Country:
-    """Each operator states its batch; of a fourth concession nothing is known."""
+    """Each operator states its batch, and EBS corrects one twice; of a fourth concession nothing is known."""
     unknown = {"count_quality": "unknown", "fleet_status": "unknown", "as_of": ""}
     records = ("ijv-01", "hgl-str-01", "zhn-01", "zee-01")
     country.listed(date(2026, 1, 1), *(batch(each, "", "", **unknown) for each in records), controls=LETTER)
@@ -30,6 +30,8 @@ def placed(country: Country) -> Country:
     ):
         typed = {"maker": maker, "count": count, "aantal_onbekend": None, **PRESS}
         state(country.operator(operator, DAY), key, f"{key}-01", **typed)
+    for day, count in ((CORRECTED, "240"), (AGAIN, "246")):
+        state(country.operator("ebs", day), "ijv", "ijv-01", count=count, peildatum="1-1-2026")
     return country
 
 
@@ -83,6 +85,27 @@ def test_a_concession_of_which_nobody_knows_the_fleet_is_unknown_and_not_zero(pl
     assert [row[:2] for row in tables(page)["makers"] if row[0] == "fabrikant onbekend"] == [
         ["fabrikant onbekend", "onbekend"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("known", "byd", "total", "coverage"),
+    [
+        (date(2026, 5, 31), "0", "0", "0,0%"),
+        (DAY, "289", "401", "70,5%"),
+        (CORRECTED, "283", "395", "69,4%"),
+        (date(2026, 7, 31), "283", "395", "69,4%"),
+        (AGAIN, "289", "401", "70,5%"),
+    ],
+)
+def test_a_correction_of_a_correction_is_seen_as_known_at_each_date(
+    placed: Country, known: date, byd: str, total: str, coverage: str
+) -> None:
+    analyst = placed.ministry()
+    page = analyst.get(f"{PAGE}&bekend={known:%d-%m-%Y}")
+    told = tables(page)["against_controls"]
+    assert (told[1][3], told[3][3], told[3][6]) == (byd, total, coverage)
+    in_book = rows(workbook(analyst, page, NATIONAL), "Landelijk")[-1]
+    assert (str(in_book["In register, in dienst"]), in_book["Controletotaal"]) == (total, "circa 569")
 
 
 def test_a_further_31_byd_is_more_than_the_control_total_and_corrects_nothing(placed: Country) -> None:

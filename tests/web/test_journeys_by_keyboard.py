@@ -48,7 +48,9 @@ def refused(keys: Keyboard, field: str) -> None:
     keys.press("Tab", "Enter")
     assert keys.place == f"veld-{field}"
     keys.stop()
-    described = "document.getElementById(document.activeElement.getAttribute('aria-describedby').split(' ').pop())"
+    described = (
+        "document.getElementById(document.activeElement.getAttribute('aria-describedby').split(' ').pop())"
+    )
     assert keys.at.page.evaluate(f"{described}.className") == "fault"
     assert keys.at.page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
 
@@ -91,7 +93,7 @@ def test_an_operator_corrects_a_number_and_confirms_the_day(exercised: Flask, ke
     keys.follow("Mijn wagenpark")
     keys.follow("Voorbeeld-Noord")
     about = page.locator("#wagenpark .doings a .unseen").first.inner_text()
-    keys.follow(f"wijzigen{about}")
+    keys.follow(f"wijzigen {about}")
     keys.fill("Aantal", "1,5")
     keys.enter()
     refused(keys, "count")
@@ -102,7 +104,7 @@ def test_an_operator_corrects_a_number_and_confirms_the_day(exercised: Flask, ke
     keys.to("button", "Bewaren")
     keys.enter()
     assert "1 wagenparkdeel gewijzigd" in page.inner_text("[role=status]")
-    keys.to("link", f"geschiedenis{about}")
+    keys.to("link", f"geschiedenis {about}")
     keys.enter()
     assert "64" in page.inner_text("section.telling >> nth=0")
     keys.follow("Naar mijn wagenpark")
@@ -156,9 +158,7 @@ def _unfold(keys: Keyboard) -> None:
     keys.press("Enter")
 
 
-def test_back_through_a_long_page_the_focus_stays_clear_of_the_band(
-    exercised: Flask, keys: Keyboard
-) -> None:
+def test_back_through_a_long_page_the_focus_stays_clear_of_the_band(exercised: Flask, keys: Keyboard) -> None:
     """Shift+Tab scrolls up, where the band of the exercise sticks; in both widths, and with text enlarged."""
     keys.at.sign_in(link_for(exercised, "grantor", REGION))
     for width, height in ((1440, 900), (NARROW, 844), (720, 450), (320, 256)):
@@ -202,6 +202,13 @@ ORDER = """() => {
 def test_the_focus_goes_the_way_a_page_is_read(exercised: Flask, keys: Keyboard, width: int) -> None:
     """No stop lies above the stop before it, unless it begins a column beside it."""
     keys.at.sign_in(link_for(exercised, "administrator", REGION))
-    for path in ("/start", "/concessies", "/concessies/vb-noord", "/wagenpark/vb-noord", "/landelijk", "/bronnen"):
+    for path in (
+        "/start",
+        "/concessies",
+        "/concessies/vb-noord",
+        "/wagenpark/vb-noord",
+        "/landelijk",
+        "/bronnen",
+    ):
         keys.at.open(path, width)
         assert keys.at.page.evaluate(ORDER) == []

@@ -14,9 +14,9 @@ import pytest
 
 from busrisk.access.policy import Role
 from busrisk.access.scope import national
-from busrisk.core.definitions import Definitions
-from busrisk.core.national_view import Chosen
-from busrisk.core.selection import Selection
+from busrisk.core.national.definitions import Definitions
+from busrisk.core.national.selection import Selection
+from busrisk.core.national.view import Chosen
 from busrisk.core.sheets.national_set import breakdown_tables, national_tables
 from busrisk.core.tabular import Book, Kind, Table
 from busrisk.exports.comma import csv_book

@@ -11,9 +11,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from busrisk.access.scope import national
-from busrisk.core.fleet_paste import TypedLines
-from busrisk.core.fleet_reading import read_statements
-from busrisk.core.fleet_statement import FleetTerms
+from busrisk.core.fleet.paste import TypedLines
+from busrisk.core.fleet.reading import read_statements
+from busrisk.core.fleet.statement import FleetTerms
 from busrisk.exports.fleet_sheet import FleetSheet, write_fleet_sheet
 from busrisk.register.concessions import concessions, one_concession
 from busrisk.register.session import Register

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from busrisk.access.scope import national
-from busrisk.core.national import fleet_sum
+from busrisk.core.national.picture import fleet_sum
 from busrisk.register.claims import Step
 from busrisk.register.fleet import batches
 from busrisk.register.session import Register

@@ -9,8 +9,8 @@ import pytest
 from busrisk.access.policy import Role
 from busrisk.access.scope import national, scope_of
 from busrisk.core.facts import Count, Source
-from busrisk.core.handover import HandoverItem, HandoverStatus, open_items
-from busrisk.core.promise import PromiseSaid, substitution
+from busrisk.core.fleet.handover import HandoverItem, HandoverStatus, open_items
+from busrisk.core.fleet.promise import PromiseSaid, substitution
 from busrisk.register.changed import changes_since
 from busrisk.register.concessions import NotInRegister
 from busrisk.register.fleet import batches

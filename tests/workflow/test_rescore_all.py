@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 from busrisk import __version__
 from busrisk.access.scope import national
 from busrisk.core.facts import Answer, AnswerState, Grade, Situation
-from busrisk.core.receipt import receipt
-from busrisk.core.scoring import score
+from busrisk.core.score.receipt import receipt
+from busrisk.core.score.scoring import score
 from busrisk.register.answers import AnswerBook, answers
 from busrisk.register.assessments import assessment, scored
 from busrisk.register.deployed import deployed

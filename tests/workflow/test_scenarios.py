@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from busrisk.access.scope import national
-from busrisk.core.capabilities import CapabilityLine
 from busrisk.core.dutch import write_percent
 from busrisk.core.facts import Grade
-from busrisk.core.national import MakerLine, National
+from busrisk.core.national.capabilities import CapabilityLine
+from busrisk.core.national.picture import MakerLine, National
 from busrisk.core.sheets.capabilities import capabilities_table
 from busrisk.core.sheets.national import allocation
 from busrisk.register.concessions import one_concession

@@ -7,9 +7,9 @@ from typing import cast
 
 import pytest
 
-from busrisk.core.companions import ControlRow
-from busrisk.core.control_entry import Entry, mark_of, read_entry
 from busrisk.core.facts import ControlFact
+from busrisk.core.files.companions import ControlRow
+from busrisk.core.national.control_entry import Entry, mark_of, read_entry
 from busrisk.register.claims import Step
 from busrisk.register.controls import control_totals
 from busrisk.register.people import Person, named

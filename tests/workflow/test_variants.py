@@ -6,7 +6,7 @@ import pytest
 
 from busrisk.access.scope import national
 from busrisk.core.facts import FleetStatus
-from busrisk.core.national import fleet_sum
+from busrisk.core.national.picture import fleet_sum
 from busrisk.register.session import Register
 from tests.databases import on_both
 from tests.start_lists import batch, fleet, picture, take

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from busrisk.core.breakdown import AuthorityLine, Breakdown, CoverageLine
 from busrisk.core.facts import AnswerState
+from busrisk.core.national.breakdown import AuthorityLine, Breakdown, CoverageLine
 from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import pick, word
 from busrisk.rulebook.shape import Edition

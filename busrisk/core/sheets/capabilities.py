@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from busrisk.core.capabilities import CapabilityLine
 from busrisk.core.facts import AnswerState
+from busrisk.core.national.capabilities import CapabilityLine
 from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import pick, word
 from busrisk.rulebook.shape import Capability

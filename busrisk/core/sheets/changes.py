@@ -8,8 +8,8 @@ from functools import singledispatch
 from itertools import groupby, islice
 
 from busrisk.core.facts import BatchFact
-from busrisk.core.fleet_history import AnswerChange, AnswerSaid, Change, FleetChange, HolderChange, Told
-from busrisk.core.fleet_statement import became, count_text, maker_text
+from busrisk.core.fleet.history import AnswerChange, AnswerSaid, Change, FleetChange, HolderChange, Told
+from busrisk.core.fleet.statement import became, count_text, maker_text
 from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import pick, word
 

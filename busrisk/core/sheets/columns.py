@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import BatchFact, Interval, KnockOut, ScoredDeployment
-from busrisk.core.rollup import DIMENSIONS, R155_AUTHORITY, R156_AUTHORITY, authority, letters
+from busrisk.core.score.rollup import DIMENSIONS, R155_AUTHORITY, R156_AUTHORITY, authority, letters
 from busrisk.core.tabular import Cell, Column, Kind
 from busrisk.core.wording import pick, word
 

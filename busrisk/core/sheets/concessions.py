@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from busrisk.core.facts import AnswerState
-from busrisk.core.rollup import ConcessionView, letters
+from busrisk.core.score.rollup import ConcessionView, letters
 from busrisk.core.sheets.columns import bounds, date_cell, knock_out_cells, score_columns
 from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import pick, word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from busrisk.core.fleet_history import LastConfirmed
+from busrisk.core.fleet.history import LastConfirmed
 from busrisk.core.tabular import Column, Kind, Table
 from busrisk.core.wording import pick
 

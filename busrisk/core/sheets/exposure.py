@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from busrisk.core.actor_reach import ActorReach, Reached
-from busrisk.core.ask_first import OpenQuestion
-from busrisk.core.exposure import ConcessionExposure, ExposedDeployment
-from busrisk.core.exposure_words import UNKNOWN_PARTY, exposure_word, unsized_in_words
+from busrisk.core.exposure.actor_reach import ActorReach, Reached
+from busrisk.core.exposure.ask_first import OpenQuestion
+from busrisk.core.exposure.concession import ConcessionExposure, ExposedDeployment
+from busrisk.core.exposure.running import running_buses
+from busrisk.core.exposure.words import UNKNOWN_PARTY, exposure_word, unsized_in_words
 from busrisk.core.facts import KnockOutStatus
-from busrisk.core.rollup import letters
-from busrisk.core.running import running_buses
+from busrisk.core.score.rollup import letters
 from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import pick, word
 from busrisk.core.words import class_in_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from busrisk.core.facts import AnswerState, BatchFact, FleetStatus
-from busrisk.core.rollup import ConcessionView
+from busrisk.core.score.rollup import ConcessionView
 from busrisk.core.sheets.columns import date_cell, maker_label, receipt_cell, score_cells, score_columns
 from busrisk.core.tabular import Column, Kind, Table
 from busrisk.core.wording import pick, word

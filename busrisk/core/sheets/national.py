@@ -8,7 +8,7 @@ from typing import Protocol
 
 from busrisk.core.dutch import write_number
 from busrisk.core.facts import AnswerState, ControlFact
-from busrisk.core.national import FleetSum, MakerFleet, MakerLine, National
+from busrisk.core.national.picture import FleetSum, MakerFleet, MakerLine, National
 from busrisk.core.sheets.columns import date_cell
 from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import pick, word

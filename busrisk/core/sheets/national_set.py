@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from busrisk.core.breakdown import Breakdown
-from busrisk.core.definitions import Definitions
-from busrisk.core.national_view import NationalView
+from busrisk.core.national.breakdown import Breakdown
+from busrisk.core.national.definitions import Definitions
+from busrisk.core.national.view import NationalView
 from busrisk.core.sheets.breakdown import authorities_table, coverage_table, statuses_table
 from busrisk.core.sheets.capabilities import capabilities_table
 from busrisk.core.sheets.national import (

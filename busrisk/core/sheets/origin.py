@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from busrisk.core.definitions import Definitions, Origin, bus_words, origin_words
 from busrisk.core.dutch import write_number
 from busrisk.core.facts import AnswerState, ControlFact
-from busrisk.core.national_origin import OriginLine
-from busrisk.core.national_projection import ProjectionLine, condition
-from busrisk.core.national_share import ComputedShare, Shares
-from busrisk.core.national_view import NationalView
+from busrisk.core.national.definitions import Definitions, Origin, bus_words, origin_words
+from busrisk.core.national.origin import OriginLine
+from busrisk.core.national.projection import ProjectionLine, condition
+from busrisk.core.national.share import ComputedShare, Shares
+from busrisk.core.national.view import NationalView
 from busrisk.core.sheets.columns import date_cell
 from busrisk.core.sheets.national import listed, share_figure, sureness
 from busrisk.core.tabular import Cell, Column, Kind, Table

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from busrisk.core.dutch import write_count, write_date
 from busrisk.core.facts import AnswerState
-from busrisk.core.promise import Kept, KeptLine, PromiseClaimed, PromiseLine, Substitution
+from busrisk.core.fleet.promise import Kept, KeptLine, PromiseClaimed, PromiseLine, Substitution
 from busrisk.core.sheets.changes import who
 from busrisk.core.sheets.columns import date_cell
 from busrisk.core.sheets.one_fleet import nameless

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from busrisk.core.facts import AnswerState, Reason, ScoredDeployment
-from busrisk.core.national import fleet_sum
-from busrisk.core.rollup import letters
+from busrisk.core.national.picture import fleet_sum
+from busrisk.core.score.rollup import letters
 from busrisk.core.sheets.columns import maker_label, receipt_cell, score_cells, score_columns
 from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import pick, word

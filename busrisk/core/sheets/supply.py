@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from busrisk.core.actor_reach import ActorReach
-from busrisk.core.ask_first import OpenQuestion
-from busrisk.core.breakdown import Breakdown
-from busrisk.core.concentration import Concentration
-from busrisk.core.exposure_words import NOT_COMPUTABLE, UNKNOWN_PARTY, exposure_word
+from busrisk.core.exposure.actor_reach import ActorReach
+from busrisk.core.exposure.ask_first import OpenQuestion
+from busrisk.core.exposure.concentration import Concentration
+from busrisk.core.exposure.words import NOT_COMPUTABLE, UNKNOWN_PARTY, exposure_word
+from busrisk.core.national.breakdown import Breakdown
 from busrisk.core.shares import decimal_of, percentage
 from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import pick

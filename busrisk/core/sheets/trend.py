@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from busrisk.core.facts import AnswerState
-from busrisk.core.national_projection import condition
+from busrisk.core.national.projection import condition
+from busrisk.core.national.trend import Said, SharePoint, Trend
 from busrisk.core.sheets.columns import date_cell
 from busrisk.core.sheets.national import listed, published_share, sureness
 from busrisk.core.tabular import Cell, Column, Kind, Table
-from busrisk.core.trend import Said, SharePoint, Trend
 from busrisk.core.wording import pick, word
 
 _SAID = {

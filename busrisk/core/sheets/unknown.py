@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from busrisk.core.facts import AnswerState, Reason, ScoredDeployment
-from busrisk.core.national import fleet_sum
+from busrisk.core.national.picture import fleet_sum
 from busrisk.core.tabular import Column, Kind, Table
 from busrisk.core.wording import pick, word
 from busrisk.rulebook.shape import Edition

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from flask import url_for
 
 from busrisk.core import dutch
-from busrisk.core.exposure_words import exposure_word
+from busrisk.core.exposure.words import exposure_word
 from busrisk.core.findings import Finding, Match
 from busrisk.register.providers import STATED_ROLES, StatedProvider
 from busrisk.rulebook.shelf import edition_in_force

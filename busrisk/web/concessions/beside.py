@@ -10,12 +10,12 @@ from flask import url_for
 
 from busrisk.access.scope import Scope
 from busrisk.core import dutch
-from busrisk.core.exposure import ConcessionExposure
+from busrisk.core.exposure.concession import ConcessionExposure
 from busrisk.core.facts import BatchFact, Source
 from busrisk.core.findings import Finding, Match
-from busrisk.core.handover import HandoverLine, Switch, checklist, open_items
-from busrisk.core.promise import PromiseLine, substitution
-from busrisk.core.rollup import ConcessionView
+from busrisk.core.fleet.handover import HandoverLine, Switch, checklist, open_items
+from busrisk.core.fleet.promise import PromiseLine, substitution
+from busrisk.core.score.rollup import ConcessionView
 from busrisk.register.exposed import exposures
 from busrisk.register.findings import findings, matches
 from busrisk.register.handovers import handovers, switches

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from busrisk.core import dutch
-from busrisk.core.ask_first import OpenQuestion
-from busrisk.core.concentration import Concentration
-from busrisk.core.definitions import BusDefinition, bus_words
-from busrisk.core.exposure import ConcessionExposure
-from busrisk.core.exposure_words import NOT_COMPUTABLE, exposure_word, unsized_in_words
-from busrisk.core.service_loss import ConcessionNeed
+from busrisk.core.exposure.ask_first import OpenQuestion
+from busrisk.core.exposure.concentration import Concentration
+from busrisk.core.exposure.concession import ConcessionExposure
+from busrisk.core.exposure.service_loss import ConcessionNeed
+from busrisk.core.exposure.words import NOT_COMPUTABLE, exposure_word, unsized_in_words
+from busrisk.core.national.definitions import BusDefinition, bus_words
 from busrisk.core.shares import decimal_of, percentage
 from busrisk.core.sheets.exposure import priorities_table, reach_table
 from busrisk.rulebook.shape import Edition
@@ -83,7 +83,7 @@ def _yes_no(value: bool | None) -> str:
 
 
 def concentration_text(found: Concentration) -> str:
-    """'Yutong 44,4%, Iveco 55,6% van 252 bussen in dienst; HHI 5.062; grootste leverancier > 50%; alle bussen, …'."""
+    """'Yutong 44,4%, Iveco 55,6% van 252 bussen in dienst; HHI: 5.062; grootste leverancier > 50%'."""
     return "; ".join(_concentration(found)) if found.lines else ""
 
 

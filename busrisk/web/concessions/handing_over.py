@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response as Redirect
 from busrisk.access.policy import Action
 from busrisk.core import dutch
 from busrisk.core.facts import ConcessionFact, PartyRef
-from busrisk.core.fleet_fields import FleetRefused
-from busrisk.core.handover import (
+from busrisk.core.fleet.fields import FleetRefused
+from busrisk.core.fleet.handover import (
     HandoverItem,
     HandoverLine,
     HandoverStatus,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from flask import url_for
 
 from busrisk.core.facts import Interval, KnockOut, KnockOutStatus
-from busrisk.core.rollup import R155_AUTHORITY, R156_AUTHORITY, ConcessionView
+from busrisk.core.score.rollup import R155_AUTHORITY, R156_AUTHORITY, ConcessionView
 from busrisk.core.sheets import concessions_table
 from busrisk.core.sheets.reasons import points_words
 from busrisk.core.tabular import Cell, Kind

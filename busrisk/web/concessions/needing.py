@@ -12,10 +12,10 @@ from werkzeug.wrappers import Response as Redirect
 from busrisk.access.policy import Action
 from busrisk.core import dutch
 from busrisk.core.dutch import ValueRefused
+from busrisk.core.exposure.service_loss import ConcessionNeed
 from busrisk.core.facts import ConcessionFact
-from busrisk.core.fleet_fields import FleetRefused
-from busrisk.core.need_statement import NeedField, read_need
-from busrisk.core.service_loss import ConcessionNeed
+from busrisk.core.fleet.fields import FleetRefused
+from busrisk.core.fleet.need import NeedField, read_need
 from busrisk.register.concessions import NotInRegister, one_concession
 from busrisk.register.needs import needs as needs_of
 from busrisk.web import gate

@@ -10,10 +10,10 @@ from flask import url_for
 from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
 from busrisk.core import dutch
-from busrisk.core.exposure_words import remaining_in_words
+from busrisk.core.exposure.remaining import remaining_term
+from busrisk.core.exposure.words import remaining_in_words
 from busrisk.core.facts import BatchFact, ConcessionFact
-from busrisk.core.remaining import remaining_term
-from busrisk.core.rollup import ConcessionView
+from busrisk.core.score.rollup import ConcessionView
 from busrisk.core.sheets.one_fleet import one_fleet_table
 from busrisk.core.wording import word
 from busrisk.web.concessions.behind import applied_text, behind_text, by_maker_and_topic

@@ -11,12 +11,12 @@ from busrisk.core.dates import PartialDate
 from busrisk.core.dutch import ValueRefused
 from busrisk.core.facts import Source
 from busrisk.core.faults import shown
-from busrisk.core.fleet_fields import FleetField, TypedLine
-from busrisk.core.fleet_statement import count_text, date_text
-from busrisk.core.fleet_values import LONGEST, clean
+from busrisk.core.fleet.fields import FleetField, TypedLine
+from busrisk.core.fleet.promise import PromiseLine, PromiseSaid
+from busrisk.core.fleet.promise_reading import read_promise
+from busrisk.core.fleet.statement import count_text, date_text
+from busrisk.core.fleet.values import LONGEST, clean
 from busrisk.core.names import Names
-from busrisk.core.promise import PromiseLine, PromiseSaid
-from busrisk.core.promise_reading import read_promise
 from busrisk.web.concessions.stating_pages import PromiseForm, PromiseRow
 from busrisk.web.language import gettext, language, spoken
 from busrisk.web.moment import Fault

@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response as Redirect
 from busrisk.access.policy import Action
 from busrisk.core import dutch
 from busrisk.core.facts import BatchFact, ConcessionFact
-from busrisk.core.promise import PromiseClaimed, PromiseLine, PromiseSaid, substitution
-from busrisk.core.receipt import digest_of
+from busrisk.core.fleet.promise import PromiseClaimed, PromiseLine, PromiseSaid, substitution
+from busrisk.core.score.receipt import digest_of
 from busrisk.core.sheets.promise import KeptPromise, kept_table, promise_history_table, promise_table
 from busrisk.register.concessions import NotInRegister
 from busrisk.register.parties import makers

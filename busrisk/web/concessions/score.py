@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from busrisk.core import dutch
 from busrisk.core.facts import Assessment, Flag, Interval, KnockOutStatus, ScoredDeployment
-from busrisk.core.national import fleet_sum
-from busrisk.core.rollup import R155_AUTHORITY, R156_AUTHORITY, authority
-from busrisk.core.scoring import ASSURANCE, worst
+from busrisk.core.national.picture import fleet_sum
+from busrisk.core.score.rollup import R155_AUTHORITY, R156_AUTHORITY, authority
+from busrisk.core.score.scoring import ASSURANCE, worst
 from busrisk.core.sheets.one_fleet import nameless
 from busrisk.core.sheets.reasons import reasons_table
 from busrisk.core.sheets.scores import coverage_words

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask import url_for
 
 from busrisk.core.facts import ANYTHING, ConcessionStatus
-from busrisk.core.rollup import letters
+from busrisk.core.score.rollup import letters
 from busrisk.core.wording import word
 from busrisk.core.words import class_in_words
 from busrisk.register.tiled import MOST_TILES, Tiled

@@ -10,7 +10,7 @@ from flask.wrappers import Response
 from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
 from busrisk.core.facts import BatchFact
-from busrisk.core.rollup import ConcessionView
+from busrisk.core.score.rollup import ConcessionView
 from busrisk.register.concessions import NotInRegister, concessions
 from busrisk.register.listed import listed, offered
 from busrisk.register.pictures import concession_picture

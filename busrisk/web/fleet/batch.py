@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 from busrisk.access.policy import Action
 from busrisk.core import dutch
 from busrisk.core.facts import BatchFact, CountQuality, FleetStatus, Propulsion
-from busrisk.core.fleet_fields import FleetField, FleetRefused, TypedLine, title
-from busrisk.core.fleet_reading import read_statements
-from busrisk.core.fleet_statement import UNKNOWN, YES_NO, typed_of
+from busrisk.core.fleet.fields import FleetField, FleetRefused, TypedLine, title
+from busrisk.core.fleet.reading import read_statements
+from busrisk.core.fleet.statement import UNKNOWN, YES_NO, typed_of
 from busrisk.core.wording import pick, word
 from busrisk.register.parties import makers
 from busrisk.web import gate

@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 from busrisk.access.policy import Action
 from busrisk.core import dutch
 from busrisk.core.facts import BatchFact, FleetStatus, Source
-from busrisk.core.fleet_fields import FleetRefused
-from busrisk.core.fleet_statement import confirmed
-from busrisk.core.national import fleet_sum
+from busrisk.core.fleet.fields import FleetRefused
+from busrisk.core.fleet.statement import confirmed
+from busrisk.core.national.picture import fleet_sum
 from busrisk.web import gate
 from busrisk.web.fleet.ground import Ground, ground, terms_on, today, who
 from busrisk.web.fleet.pages import ConfirmPage

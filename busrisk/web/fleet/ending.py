@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from busrisk.access.policy import Action
 from busrisk.core import dutch
 from busrisk.core.facts import BatchFact, FleetStatus
-from busrisk.core.fleet_fields import FleetRefused
-from busrisk.core.fleet_statement import left_service
+from busrisk.core.fleet.fields import FleetRefused
+from busrisk.core.fleet.statement import left_service
 from busrisk.web.fleet.ground import Ground, ground, terms_on, today, who
 from busrisk.web.fleet.pages import EndPage
 from busrisk.web.fleet.preview import Act, perform

@@ -9,8 +9,8 @@ from flask import abort, request
 
 from busrisk.access.scope import Scope
 from busrisk.core.facts import BatchFact, ConcessionFact, Source
-from busrisk.core.fleet_fields import FleetRefused
-from busrisk.core.fleet_statement import FleetTerms
+from busrisk.core.fleet.fields import FleetRefused
+from busrisk.core.fleet.statement import FleetTerms
 from busrisk.register.concessions import NotInRegister, one_concession
 from busrisk.register.fleet import batches
 from busrisk.register.people import Person

@@ -13,9 +13,9 @@ from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
 from busrisk.core import dutch
 from busrisk.core.facts import BatchFact
-from busrisk.core.fleet_fields import FleetField, title
-from busrisk.core.fleet_history import BatchClaimed, Told
-from busrisk.core.fleet_statement import typed_of
+from busrisk.core.fleet.fields import FleetField, title
+from busrisk.core.fleet.history import BatchClaimed, Told
+from busrisk.core.fleet.statement import typed_of
 from busrisk.core.wording import word
 from busrisk.register.history import RETRACTED, batch_history
 from busrisk.register.session import Reader

@@ -10,8 +10,8 @@ from flask import url_for
 
 from busrisk.core import dutch
 from busrisk.core.facts import BatchFact, ConcessionFact, FleetStatus
-from busrisk.core.fleet_history import FleetChange, LastConfirmed
-from busrisk.core.national import fleet_sum
+from busrisk.core.fleet.history import FleetChange, LastConfirmed
+from busrisk.core.national.picture import fleet_sum
 from busrisk.core.wording import word
 from busrisk.register.history import RETRACTED
 from busrisk.web.fleet.ground import Ground

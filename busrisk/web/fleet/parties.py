@@ -9,15 +9,15 @@ from werkzeug.wrappers import Response
 
 from busrisk.access.policy import Action
 from busrisk.core import dutch
-from busrisk.core.actor_reach import ProviderRole
-from busrisk.core.exposure_words import exposure_word
+from busrisk.core.exposure.actor_reach import ProviderRole
+from busrisk.core.exposure.words import exposure_word
 from busrisk.core.facts import DeploymentFact
 from busrisk.core.faults import is_unseen
-from busrisk.core.fleet_fields import FleetRefused
-from busrisk.core.fleet_statement import UNKNOWN
-from busrisk.core.fleet_values import clean
+from busrisk.core.fleet.fields import FleetRefused
+from busrisk.core.fleet.statement import UNKNOWN
+from busrisk.core.fleet.values import clean
 from busrisk.core.names import fold
-from busrisk.core.national import fleet_sum
+from busrisk.core.national.picture import fleet_sum
 from busrisk.register.concessions import NotInRegister
 from busrisk.register.fleet import deployments_of
 from busrisk.register.parties import makers

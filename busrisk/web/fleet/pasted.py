@@ -17,12 +17,12 @@ from werkzeug.wrappers import Response
 
 from busrisk.access.policy import Action
 from busrisk.core import dutch
-from busrisk.core.csv_bytes import readable
 from busrisk.core.facts import Source
-from busrisk.core.fleet_fields import SHEET_FIELDS, FleetFault, FleetRefused, title
-from busrisk.core.fleet_paste import Cells, csv_cells, pasted_cells, typed_lines, whole_fault
-from busrisk.core.fleet_reading import FleetRead, read_statements
-from busrisk.core.fleet_statement import FleetTerms
+from busrisk.core.files.csv_bytes import readable
+from busrisk.core.fleet.fields import SHEET_FIELDS, FleetFault, FleetRefused, title
+from busrisk.core.fleet.paste import Cells, csv_cells, pasted_cells, typed_lines, whole_fault
+from busrisk.core.fleet.reading import FleetRead, read_statements
+from busrisk.core.fleet.statement import FleetTerms
 from busrisk.core.saying import beginning, say
 from busrisk.exports.returned_sheet import workbook_cells
 from busrisk.web.fleet.ground import Ground, ground, origin, person, terms_on, today, who

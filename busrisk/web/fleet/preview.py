@@ -9,10 +9,10 @@ from flask import abort, redirect, url_for
 from werkzeug.wrappers import Response
 
 from busrisk.core.facts import BatchFact, FleetStatus
-from busrisk.core.fleet_fields import FleetField, FleetWarning, title
-from busrisk.core.fleet_history import Change, FleetChange, HolderChange
-from busrisk.core.fleet_statement import BatchStatement, became
-from busrisk.core.national import FleetSum
+from busrisk.core.fleet.fields import FleetField, FleetWarning, title
+from busrisk.core.fleet.history import Change, FleetChange, HolderChange
+from busrisk.core.fleet.statement import BatchStatement, became
+from busrisk.core.national.picture import FleetSum
 from busrisk.core.wording import word
 from busrisk.register.claims import Step
 from busrisk.register.concessions import NotInRegister

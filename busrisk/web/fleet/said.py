@@ -11,8 +11,8 @@ from busrisk.core.dates import PartialDate
 from busrisk.core.dutch import ValueRefused
 from busrisk.core.facts import Source
 from busrisk.core.faults import shown
-from busrisk.core.fleet_fields import FleetFault, FleetField
-from busrisk.core.fleet_values import LONGEST, clean
+from busrisk.core.fleet.fields import FleetFault, FleetField
+from busrisk.core.fleet.values import LONGEST, clean
 from busrisk.web.language import gettext, spoken
 from busrisk.web.moment import Fault
 

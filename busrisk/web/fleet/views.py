@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from flask.wrappers import Response
 
 from busrisk.access.policy import Action
-from busrisk.core.fleet_history import FleetChange
+from busrisk.core.fleet.history import FleetChange
 from busrisk.register.changed import changes_since
 from busrisk.register.concessions import concessions
 from busrisk.register.fleet import batches

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from busrisk.access.policy import Role
 from busrisk.core import dutch
 from busrisk.core.facts import BatchFact, FleetStatus, Source
-from busrisk.core.fleet_history import Told
-from busrisk.core.fleet_statement import BatchSaid, date_text, maker_text
-from busrisk.core.national import FleetSum
+from busrisk.core.fleet.history import Told
+from busrisk.core.fleet.statement import BatchSaid, date_text, maker_text
+from busrisk.core.national.picture import FleetSum
 from busrisk.core.wording import word
 from busrisk.web.fleet.pages import Sum
 from busrisk.web.fleet_words import number, running_figure

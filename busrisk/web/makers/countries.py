@@ -7,7 +7,7 @@ from functools import cache
 
 from babel import Locale
 
-from busrisk.core.definitions import NOWHERE
+from busrisk.core.national.definitions import NOWHERE
 from busrisk.web.language import gettext, language
 
 _CODE = re.compile(r"[A-Z]{2}")

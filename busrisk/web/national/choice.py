@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from busrisk.core.definitions import (
+from busrisk.core.faults import shown
+from busrisk.core.national.definitions import (
     BusDefinition,
     Definitions,
     OriginDefinition,
     definitions_rows,
     published_words,
 )
-from busrisk.core.faults import shown
-from busrisk.core.national_view import FARTHEST, Chosen
+from busrisk.core.national.view import FARTHEST, Chosen
 from busrisk.web.language import N_, gettext, language
 from busrisk.web.moment import LONGEST, Asked, Fault
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
 from busrisk.core import dutch
-from busrisk.core.control_entry import AS_OF, MAKER, NOTE, SOURCE, VALUE, WHAT, Entry, What, mark_of
 from busrisk.core.facts import ControlFact
+from busrisk.core.national.control_entry import AS_OF, MAKER, NOTE, SOURCE, VALUE, WHAT, Entry, What, mark_of
 from busrisk.core.sheets.controls import about_words
 from busrisk.core.sheets.national import control_figure, sureness
 from busrisk.register.controls import control_totals

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from busrisk.charts.development import development
-from busrisk.core.national_view import NationalView
+from busrisk.core.national.view import NationalView
 from busrisk.core.sheets.origin import projection_table
 from busrisk.core.sheets.trend import non_eu_table, zero_emission_table
 from busrisk.web.language import language

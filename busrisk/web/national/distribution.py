@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from busrisk.core import dutch
-from busrisk.core.breakdown import FEWEST, Breakdown
 from busrisk.core.facts import Propulsion
 from busrisk.core.faults import shown
-from busrisk.core.selection import NOBODY, Choices, Selection
+from busrisk.core.national.breakdown import FEWEST, Breakdown
+from busrisk.core.national.selection import NOBODY, Choices, Selection
 from busrisk.core.sheets.breakdown import authorities_table, coverage_table, statuses_table
 from busrisk.core.sheets.capabilities import capabilities_table
 from busrisk.core.sheets.national import makers_table

@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 from flask import abort, request, send_file
 from flask.wrappers import Response
 
-from busrisk.core.definitions import Definitions
+from busrisk.core.national.definitions import Definitions
 from busrisk.core.tabular import Table
 from busrisk.exports.national_book import Making, national_book
 from busrisk.rulebook.shape import Edition

@@ -8,7 +8,7 @@ from dataclasses import replace
 from busrisk.core import dutch
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import ControlFact
-from busrisk.core.national import FleetSum, MakerLine, National
+from busrisk.core.national.picture import FleetSum, MakerLine, National
 from busrisk.core.sheets.national import (
     control_figure,
     group_name,

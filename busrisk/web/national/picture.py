@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from busrisk.charts.against_controls import fleet_against_controls
 from busrisk.core import dutch
-from busrisk.core.capabilities import CapabilityLine
-from busrisk.core.national import National
-from busrisk.core.national_view import NationalView
+from busrisk.core.national.capabilities import CapabilityLine
+from busrisk.core.national.picture import National
+from busrisk.core.national.view import NationalView
 from busrisk.core.sheets.capabilities import capabilities_table
 from busrisk.core.sheets.national import (
     against_controls_table,

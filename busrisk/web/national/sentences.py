@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from busrisk.core import dutch
-from busrisk.core.concentration import Concentration
-from busrisk.core.exposure_words import NOT_COMPUTABLE, exposure_word
-from busrisk.core.national_projection import ProjectionLine, condition
-from busrisk.core.national_share import ComputedShare
-from busrisk.core.national_view import NationalView
+from busrisk.core.exposure.concentration import Concentration
+from busrisk.core.exposure.words import NOT_COMPUTABLE, exposure_word
+from busrisk.core.national.projection import ProjectionLine, condition
+from busrisk.core.national.share import ComputedShare
+from busrisk.core.national.view import NationalView
 from busrisk.core.shares import percentage
 from busrisk.core.sheets.national import share_figure
 from busrisk.core.sheets.supply import hhi

@@ -7,8 +7,8 @@ from flask.wrappers import Response
 from werkzeug.wrappers import Response as Redirect
 
 from busrisk.access.policy import Action
-from busrisk.core.control_entry import NOTE, read_entry
 from busrisk.core.facts import ControlFact
+from busrisk.core.national.control_entry import NOTE, read_entry
 from busrisk.core.sheets.controls import controls_table
 from busrisk.register.claims import Step
 from busrisk.register.people import Person

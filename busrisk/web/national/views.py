@@ -6,8 +6,8 @@ from flask import Blueprint, abort, request
 from flask.wrappers import Response
 
 from busrisk.access.policy import Action
-from busrisk.core.breakdown import Breakdown
-from busrisk.core.national_view import NationalView
+from busrisk.core.national.breakdown import Breakdown
+from busrisk.core.national.view import NationalView
 from busrisk.core.sheets.national_set import as_sheet, breakdown_tables, national_tables
 from busrisk.register.fleet import batches
 from busrisk.register.national_views import Options, chosen_view, fleet_breakdown

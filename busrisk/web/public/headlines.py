@@ -8,7 +8,7 @@ from busrisk.access.regions import NETHERLANDS
 from busrisk.access.scope import national as whole_region
 from busrisk.core import dutch
 from busrisk.core.facts import ControlFact
-from busrisk.core.national import National, national
+from busrisk.core.national.picture import National, national
 from busrisk.core.sheets.national import control_figure, share_figure
 from busrisk.register.controls import control_totals
 from busrisk.register.session import Reader

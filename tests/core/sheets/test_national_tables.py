@@ -19,7 +19,7 @@ from busrisk.core.facts import (
     Reason,
     Source,
 )
-from busrisk.core.national import National, national
+from busrisk.core.national.picture import National, national
 from busrisk.core.sheets.capabilities import capabilities_table
 from busrisk.core.sheets.national import (
     against_controls_table,

@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser
 from werkzeug.test import TestResponse
 
-from busrisk.core.actor_reach import ProviderRole
 from busrisk.core.dates import PartialDate
+from busrisk.core.exposure.actor_reach import ProviderRole
 from busrisk.core.facts import BatchFact, Count, CountQuality, FleetStatus, Source
 from busrisk.core.sheets import fleet_table
 from busrisk.register.people import named

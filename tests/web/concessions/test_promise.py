@@ -18,7 +18,7 @@ from busrisk.access.policy import Role
 from busrisk.access.scope import national
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import Count, Source
-from busrisk.core.promise import PromiseSaid
+from busrisk.core.fleet.promise import PromiseSaid
 from busrisk.workflow.state_promise import state_promise
 from tests.databases import Database, State
 from tests.register.stored import counts

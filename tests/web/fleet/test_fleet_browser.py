@@ -12,9 +12,9 @@ from busrisk.core.facts import Count
 from busrisk.register.session import Register
 from tests.databases import NOW
 from tests.start_lists import fleet
-from tests.web.browsing import NARROW, WIDE, Window, served, window
+from tests.web.browsing import Window, served, window
 from tests.web.conftest import Making
-from tests.web.faultless import faults
+from tests.web.faultless import faults, standing
 from tests.web.visits import link_for, register_of
 
 pytestmark = pytest.mark.browser
@@ -39,17 +39,6 @@ def at(app: Flask, chromium: Browser) -> Iterator[Window]:
         yield opened
 
 
-def found_at_both_widths(at: Window) -> list[str]:
-    """What is wrong with the page as it stands, without asking for it again."""
-    found = []
-    for width in (WIDE, NARROW):
-        at.page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{width}: {fault}" for fault in at.axe()]
-        found += [f"{width}: {at.overflow} px too wide"] if at.overflow else []
-    at.page.set_viewport_size({"width": WIDE, "height": 900})
-    return found + at.complaints + at.elsewhere
-
-
 def test_every_page_is_accessible_and_fits_the_window(at: Window) -> None:
     assert [fault for path in PAGES for fault in faults(at, path, unfold=True)] == []
 
@@ -59,14 +48,14 @@ def test_so_are_errors_preview_and_the_page_after(at: Window) -> None:
     at.page.fill("#veld-count", "1,234")
     at.page.click("text=Bekijk wat er verandert")
     assert at.page.locator("[role=alert]").count() == 1
-    assert found_at_both_widths(at) == []
+    assert standing(at) == []
     at.page.fill("#veld-count", "48")
     at.page.click("text=Bekijk wat er verandert")
     assert at.page.locator("#gevolg").count() == 1
-    assert found_at_both_widths(at) == []
+    assert standing(at) == []
     at.page.click("text=Bewaren")
     assert at.page.locator("[role=status]").count() == 1
-    assert found_at_both_widths(at) == []
+    assert standing(at) == []
 
 
 def test_so_are_the_faults_and_the_preview_of_a_list(at: Window) -> None:
@@ -76,13 +65,13 @@ def test_so_are_the_faults_and_the_preview_of_a_list(at: Window) -> None:
     )
     at.page.click("text=Bekijk wat er verandert")
     assert at.page.locator("#foutenlijst tbody tr").count() > 3
-    assert found_at_both_widths(at) == []
+    assert standing(at) == []
     at.page.fill("#veld-lijst", "Kenmerk\tAantal\nzhn-01\t49\n")
     at.page.check("#veld-geheel")
     at.page.fill("#veld-source", "vlootlijst " + "w" * 90)
     at.page.click("text=Bekijk wat er verandert")
     assert at.page.locator("#wijzigingen tbody tr").count() == 4
-    assert found_at_both_widths(at) == []
+    assert standing(at) == []
 
 
 def test_the_exercise_looks_as_good(exercise: Register, making: Making, chromium: Browser) -> None:

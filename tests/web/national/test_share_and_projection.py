@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from busrisk.access.scope import national
-from busrisk.core.national_json import view_as_json
-from busrisk.core.national_view import Chosen
+from busrisk.core.national.as_json import view_as_json
+from busrisk.core.national.view import Chosen
 from busrisk.register.national_views import chosen_view
 from busrisk.register.session import Register
 from busrisk.rulebook.shelf import edition_in_force

@@ -1,0 +1,1 @@
+"""The country as a whole: published totals, definitions, shares, projections, development."""
