@@ -73,3 +73,16 @@ def test_a_template_that_reads_what_its_page_lacks_is_refused_with_both_names(ap
 def test_a_page_that_offers_what_its_template_ignores_is_refused(app: Flask) -> None:
     with pytest.raises(ContextMismatch, match=r"Rich .*\['extra'\] which the template ignores"):
         check_context(app.jinja_env, "errors/error.html", Rich)
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_the_focus_follows_the_order_of_the_markup(path: Path) -> None:
+    asked = set(re.findall(r"tabindex\s*=\s*[\"']?([^\"'\s>]*)", path.read_text()))
+    assert asked <= {"0", "-1"}, "a place in the order of its own confuses who has no mouse: move the markup instead"
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_what_went_wrong_takes_the_focus(path: Path) -> None:
+    """A page that says what to put right begins there, without a script."""
+    for tag in re.findall(r"<[^>]*role=\"alert\"[^>]*>", path.read_text()):
+        assert {'tabindex="-1"', "autofocus"} <= set(tag.strip("<>").split())

@@ -170,9 +170,10 @@ def _preview(
 ) -> PromisePreview:
     compared = substitution(report.after, found.fleet)
     same = not report.changed
+    title = gettext("Wat u gaat vastleggen, vanaf %(day)s", day=day_in_prose(day))
     return PromisePreview(
         day=day_in_prose(day),
-        after=replace(promise_table(report.after, language()), key="preview"),
+        after=replace(promise_table(report.after, language()), key="preview", title=title),
         compared=compared.words(language()) if compared else "",
         remark=gettext("Dit is zo al vastgelegd. Er is niets te wijzigen.") if same else "",
         same=same,
