@@ -15,7 +15,7 @@ from tests.web.fleet.forms import send
 from tests.web.page_tables import tables
 
 LETTER_DAY, BEFORE, ENTERED = date(2026, 1, 1), date(2026, 11, 21), date(2026, 11, 22)
-PAGE, BOTH = "/landelijk?peildatum=01-01-2026", "ongeveer 21 %"
+PAGE, BOTH = "/landelijk?peildatum=01-01-2026", "ongeveer 21%"
 CONTRADICTED = "Totaal en aandeel spreken elkaar tegen."
 
 

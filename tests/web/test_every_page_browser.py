@@ -35,7 +35,7 @@ def looked_at() -> set[str]:
 
 
 def addresses(app: Flask, role: Role, region: str) -> Iterator[tuple[str, str]]:
-    """One of each page that this role comes to, and the same asked wrongly where it then says so; with content."""
+    """One of each page this role comes to, and the same asked wrongly where it then says so; its content."""
     client = sign_in(app, role, region)
     for paths in pages(app, client, of_each=1).values():
         path = paths[0]

@@ -12,7 +12,7 @@ from tests.web.visits import client_of, register_of, sign_in
 
 def test_the_public_page_shows_the_published_figures_with_their_source(visitor: FlaskClient) -> None:
     page = visitor.get("/").text
-    for figure in ("circa 569", "circa 319", "circa 250", "ongeveer 21 %"):
+    for figure in ("circa 569", "circa 319", "circa 250", "ongeveer 21%"):
         assert figure in page
     assert "stand 1 januari 2026" in page
     assert page.count("antwoord van 26 mei 2026, vraag 4") == 3

@@ -78,7 +78,9 @@ def test_a_page_that_offers_what_its_template_ignores_is_refused(app: Flask) -> 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
 def test_the_focus_follows_the_order_of_the_markup(path: Path) -> None:
     asked = set(re.findall(r"tabindex\s*=\s*[\"']?([^\"'\s>]*)", path.read_text()))
-    assert asked <= {"0", "-1"}, "a place in the order of its own confuses who has no mouse: move the markup instead"
+    assert asked <= {"0", "-1"}, (
+        "a place in the order of its own confuses who has no mouse: move the markup instead"
+    )
 
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)

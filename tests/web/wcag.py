@@ -1,7 +1,7 @@
-"""What axe finds on a page as it stands: every rule of WCAG 2.2 A and AA that it can judge, and its good practice.
+"""What axe finds on a page as it stands: every rule of WCAG 2.2 A and AA it can judge, and its good practice.
 
-Contrast takes most of the time and hangs on nothing but a part's markup, the width and the style sheet. A part
-that was found good once in a run is therefore not measured again on the next page that repeats it.
+Contrast takes most of the time and hangs on nothing but a part's markup, the width and the style sheet. A
+part that was found good once in a run is therefore not measured again on the next page that repeats it.
 """
 
 from __future__ import annotations

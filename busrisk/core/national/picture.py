@@ -78,6 +78,7 @@ class MakerLine:
     fleet: FleetSum
     control: ControlFact | None
     other_controls: tuple[ControlFact, ...] = ()  # other sources on the same maker: shown, never averaged
+    surplus: int = 0  # of the sum: what single makers have too many fills no gap of another
 
     @property
     def control_buses(self) -> int | None:
@@ -85,7 +86,9 @@ class MakerLine:
 
     @property
     def not_allocated(self) -> int | None:
-        return None if self.control_buses is None else max(0, self.control_buses - self.fleet.running)
+        if self.control_buses is None:
+            return None
+        return max(0, self.control_buses - self.fleet.running + self.surplus)
 
     @property
     def excess(self) -> int | None:
@@ -119,7 +122,8 @@ def national(
     makers = sorted(group.makers, key=lambda maker: maker.name) if group else []
     lines = tuple(_line(maker, batches, controls, group) for maker in makers)
     ours = [batch for batch in batches if batch.makers and set(batch.makers) <= set(makers)]
-    total = MakerLine(None, fleet_sum(ours, day), group) if group else None
+    surplus = sum(line.excess or 0 for line in lines)
+    total = MakerLine(None, fleet_sum(ours, day), group, surplus=surplus) if group else None
     by_maker = sum(max(line.control_buses or 0, line.fleet.running) for line in lines)
     # A batch of several makers of the group is in no line, but it is in their sum.
     of = max(by_maker, total.fleet.running if total else 0)

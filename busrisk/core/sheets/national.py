@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from busrisk.core.dutch import write_number
+from busrisk.core.dutch import PERCENT, write_number
 from busrisk.core.facts import AnswerState, ControlFact
 from busrisk.core.national.picture import FleetSum, MakerFleet, MakerLine, National
 from busrisk.core.sheets.columns import date_cell
@@ -61,14 +61,14 @@ def control_figure(control: ControlFact | None, language: str) -> str:
 
 
 def share_figure(share: ControlFact, language: str) -> str:
-    """'ongeveer 21 %': the share as it was published, never one that is computed here."""
+    """'ongeveer 21%': the share as it was published, never one that is computed here."""
     return published_share(share.value, share.is_estimate, language)
 
 
 def published_share(percent: float, circa: bool, language: str) -> str:
-    """'ongeveer 21 %', '23,5 %': no more decimals than were published."""
+    """'ongeveer 21%', '23,5%': no more decimals than were published."""
     about = pick(language, "ongeveer ", "about ") if circa else ""
-    return f"{about}{_exact(percent, language)} %"
+    return f"{about}{_exact(percent, language)}{PERCENT}"
 
 
 def _exact(value: float, language: str) -> str:

@@ -93,7 +93,7 @@ def _share(point: SharePoint, language: str) -> tuple[Cell, ...]:
 
 
 def _share_cell(point: SharePoint, language: str) -> Cell:
-    """As published where it was: 'ongeveer 21 %' is no 21,0%."""
+    """As published where it was: 'ongeveer 21%' is no 21,0%."""
     if point.percent is None or point.computed:
         return point.percent
     return published_share(point.percent, point.circa, language)

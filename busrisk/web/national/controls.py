@@ -103,7 +103,7 @@ def _listed(control: ControlFact) -> ListedControl:
 
 def _figure(control: ControlFact) -> str:
     figure = control_figure(control, language())
-    return f"{figure} %" if control.unit == "percent" else figure
+    return f"{figure}{dutch.PERCENT}" if control.unit == "percent" else figure
 
 
 def _before(control: ControlFact) -> dict[str, str]:

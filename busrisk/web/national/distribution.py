@@ -143,9 +143,12 @@ def _filtered(offered: Options, wanted: AskedSelection) -> str:
 def _counted(found: Breakdown) -> str:
     fleet, spoken = found.everything, language()
     running = fleet.known_running
-    said = gettext(
+    said = ngettext(
+        "In dienst %(running)s bussen in %(concessions)s concessie, waarvan %(unverified)s niet bevestigd; "
+        "besteld %(on_order)s.",
         "In dienst %(running)s bussen in %(concessions)s concessies, waarvan %(unverified)s niet bevestigd; "
         "besteld %(on_order)s.",
+        found.concessions,
         running=gettext("onbekend") if running is None else dutch.write_number(running, 0, spoken),
         concessions=dutch.write_number(found.concessions, 0, spoken),
         unverified=dutch.write_number(fleet.unverified, 0, spoken),

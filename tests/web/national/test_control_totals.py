@@ -163,7 +163,7 @@ def test_a_percentage_is_corrected_as_a_percentage(empty: Register, making: Maki
     share = {"regel": mark(client, "aandeel zero-emissiebussen"), "toelichting": "gelezen in de bron"}
     assert "ten hoogste 100" in read(post(client, PAGE, {**share, "waarde": "101"}, seen=PAGE))
     assert post(client, PAGE, {**share, "waarde": "20,5"}, seen=PAGE).status_code == 303
-    assert "Gepubliceerd: ongeveer 20,5 %" in read(client.get("/landelijk"))
+    assert "Gepubliceerd: ongeveer 20,5%" in read(client.get("/landelijk"))
 
 
 def test_who_may_not_state_totals_neither_sees_the_page_nor_acts(empty: Register, making: Making) -> None:

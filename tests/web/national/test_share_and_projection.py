@@ -43,10 +43,10 @@ def test_s1_the_overview_equals_the_letter_and_computes_no_share(empty: Register
     assert [(row[0], row[1], row[2]) for row in controls[1:]] == [
         ("BYD", "circa 319", "56,1%"), ("Yutong", "circa 250", "43,9%"), ("Samen", "circa 569", "100,0%"),
     ]  # fmt: skip
-    assert "Gepubliceerd: ongeveer 21 %. Dit aandeel is overgenomen en niet berekend;" in read(page)
+    assert "Gepubliceerd: ongeveer 21%. Dit aandeel is overgenomen en niet berekend;" in read(page)
     assert "antwoord op schriftelijke vragen" in read(page)
     assert "is geen totaal van alle zero-emissiebussen bekend" in read(page)
-    assert [row[2] for row in tables(page)["shares"][1:]] == ["ongeveer 21 %"]
+    assert [row[2] for row in tables(page)["shares"][1:]] == ["ongeveer 21%"]
     assert as_json(empty)["shares"]["computed"] == []
 
 
@@ -57,7 +57,7 @@ def test_s1_an_entered_total_gives_the_share_beside_the_published_one(
     assert stated(client).status_code == 303
     page = client.get("/landelijk")
     said = read(page)
-    assert "Gepubliceerd: ongeveer 21 %" in said
+    assert "Gepubliceerd: ongeveer 21%" in said
     assert "Berekend met het totaal van dezelfde dag (2.710 op 1 januari 2026): 21,0%." in said
     assert "spreken elkaar tegen" not in said
     wanted = [("BYD", "11,8%"), ("Yutong", "9,2%"), ("BYD en Yutong", "21,0%")]
