@@ -19,7 +19,8 @@ _SEEN = """() => {
   const style = getComputedStyle(focused);
   const inside = boxes.filter((box) => box.bottom > 0 && box.right > 0
     && box.top < window.innerHeight && box.left < window.innerWidth);
-  const between = (low, high, most, part) => Math.max(low, 0) + part * (Math.min(high, most) - Math.max(low, 0));
+  const between = (low, high, most, part) =>
+    Math.max(low, 0) + part * (Math.min(high, most) - Math.max(low, 0));
   const free = inside.some((box) => [[.5, .5], [.1, .2], [.9, .2], [.1, .8], [.9, .8]].some(([x, y]) => {
     const left = between(box.left, box.right, window.innerWidth, x);
     const top = document.elementFromPoint(left, between(box.top, box.bottom, window.innerHeight, y));

@@ -46,7 +46,7 @@ def test_a_link_signs_in_and_the_button_signs_out(app: Flask, at_register: Windo
     link = link_for(app, "ministry")
     assert faultless(at_register, link) == []
     at_register.sign_in(link)
-    assert at_register.page.url.endswith("/landelijk")
+    assert at_register.page.url.endswith("/start")
     at_register.page.click("text=Afmelden")
     assert at_register.open("/landelijk").url.endswith("/aanmelden?next=/landelijk")
     assert at_register.open(link).status == 410

@@ -18,7 +18,8 @@ from tests.web.visits import link_for, sign_in
 pytestmark = pytest.mark.browser
 REGION = "voorbeeldland"
 SMALLEST, ZOOMED = 320, WIDE // 2
-SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+SPACED = """* { line-height: 1.5 !important }
+* { letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""
 DOUBLED = "html { font-size: 200% !important }"
 _STYLED = """(rules) => {
