@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 SHORTEST_SECRET = 32
 FEWEST_SIGNS = 8  # a secret of fewer different characters is a pattern
 MOST_PROXIES = 9
+FEWEST_CONTRIBUTORS = 3  # unless a setting says otherwise
 _ON = ("1", "true", "ja", "yes", "on")
 _OFF = ("", "0", "false", "nee", "no", "off")
 
@@ -41,6 +42,15 @@ class Settings:
     security_contact: str = ""  # where a weakness is reported: a mailto: or https: address (RFC 9116)
     accessibility_contact: str = ""  # where a barrier is reported: a mailto: or https: address
     clock: datetime | None = None
+    fewest_contributors: int | None = None  # None: as many as this kind of register asks
+
+    @property
+    def fewest(self) -> int:
+        """How many different operators must be behind a figure before it is shown to who sees no scores.
+
+        One in an exercise: its answers are invented, and it is there to show what answers do.
+        """
+        return self.fewest_contributors or (1 if self.exercise else FEWEST_CONTRIBUTORS)
 
     def now(self) -> datetime:
         return self.clock or datetime.now(UTC)
@@ -127,6 +137,18 @@ def _proxies(environ: Mapping[str, str]) -> int:
     return int(given)
 
 
+def _contributors(environ: Mapping[str, str]) -> int | None:
+    given = environ.get("BUSRISK_FEWEST_CONTRIBUTORS", "").strip()
+    if not given:
+        return None
+    if not (given.isascii() and given.isdigit() and int(given)):
+        raise SettingRefused(
+            f"BUSRISK_FEWEST_CONTRIBUTORS is geen aantal: {given!r}. Zet van hoeveel verschillende "
+            "vervoerders een cijfer ten minste moet komen, als heel getal vanaf 1."
+        )
+    return int(given)
+
+
 def _instant(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
@@ -193,4 +215,5 @@ def read_settings(environ: Mapping[str, str] = os.environ, **overrides: object) 
         security_contact=environ.get("BUSRISK_SECURITY_CONTACT", ""),
         accessibility_contact=environ.get("BUSRISK_ACCESSIBILITY_CONTACT", ""),
         clock=_instant(clock) if clock else None,
+        fewest_contributors=_contributors(environ),
     )

@@ -53,6 +53,19 @@ def test_without_being_told_no_proxy_is_trusted() -> None:
     assert read_settings(PRODUCTION | {"BUSRISK_TRUSTED_PROXIES": " 2 "}).trusted_proxies == 2
 
 
+def test_how_many_operators_must_be_behind_a_figure_is_a_setting_and_one_in_an_exercise() -> None:
+    given = {"BUSRISK_FEWEST_CONTRIBUTORS": " 5 "}
+    assert read_settings({}).fewest > 1
+    assert read_settings({}, exercise=True).fewest == 1
+    assert read_settings(PRODUCTION | given).fewest == read_settings(given, exercise=True).fewest == 5
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "drie", "2.5", "²"])
+def test_a_number_of_operators_is_a_whole_number_from_one(count: str) -> None:
+    with pytest.raises(SettingRefused, match="BUSRISK_FEWEST_CONTRIBUTORS is geen aantal"):
+        read_settings({"BUSRISK_FEWEST_CONTRIBUTORS": count})
+
+
 # --- The signing key ------------------------------------------------------------------------------
 
 

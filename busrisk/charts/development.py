@@ -9,7 +9,7 @@ from busrisk.charts.figures import Figure
 from busrisk.charts.over_time import Line, Mark, Series, over_time
 from busrisk.core import dutch
 from busrisk.core.dates import PartialDate
-from busrisk.core.national.projection import condition
+from busrisk.core.national.projection import Start, condition
 from busrisk.core.national.trend import NEAR, Said, Trend, TrendPoint
 from busrisk.core.sheets.national import listed
 from busrisk.core.wording import pick
@@ -76,9 +76,12 @@ def _group(found: Trend, language: str) -> list[Series]:
     name = pick(language, "bussen van niet-EU-fabrikanten", "buses of non-EU manufacturers")
     series = [Series(name, marks, Line.NONE)]
     made = found.projection
-    if made and made.total and made.total.by_then and known:
+    if made and made.total and made.total.by_then and made.total.starts and made.total.ends and known:
         ends = Mark(made.horizon, made.total.ends, dutch.write_date(made.horizon, language))
-        start = Mark(marks[-1].day, made.total.starts, marks[-1].words)
+        registered = f"{dutch.write_date(made.day, language)}, register"
+        start = Mark(made.day, made.total.starts, registered)
+        if made.start is Start.CONTROL:
+            start = Mark(marks[-1].day, made.total.starts, marks[-1].words)
         ordered = pick(language, "met bestellingen", "with orders")
         series.append(Series(f"{ordered}, {condition(language)}", (start, ends), Line.DOTTED, open=True))
     return series

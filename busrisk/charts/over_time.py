@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from html import escape
+from textwrap import wrap
 
 from busrisk.charts import colours
 from busrisk.charts.figures import Figure
@@ -46,12 +47,16 @@ def over_time(series: Sequence[Series], language: str) -> Figure:
     return {"data": data, "layout": _layout(language)}
 
 
+_SYMBOLS = ("circle", "diamond", "square", "triangle-up")  # colour is never the only carrier
+_WIDEST = 34  # letters of a line in the legend: a telephone shows no more
+
+
 def _trace(series: Series, place: int, language: str) -> Figure:
     colour = (colours.COUNTED, colours.INK)[place % 2]
     return {
         "type": "scatter",
         "mode": "markers" if series.line is Line.NONE else "lines+markers",
-        "name": escape(series.name, quote=False),
+        "name": "<br>".join(wrap(escape(series.name, quote=False), _WIDEST)),
         "x": [mark.day.isoformat() for mark in series.marks],
         "y": [mark.figure for mark in series.marks],
         "text": [_words(mark, language) for mark in series.marks],
@@ -60,10 +65,7 @@ def _trace(series: Series, place: int, language: str) -> Figure:
         "line": {"color": colour, "width": 2, "dash": "dot" if series.line is Line.DOTTED else "solid"},
         "marker": {
             "size": 10,
-            "symbol": (
-                "circle-open" if series.open else "circle",
-                "diamond-open" if series.open else "diamond",
-            )[place % 2],
+            "symbol": f"{_SYMBOLS[place % len(_SYMBOLS)]}{'-open' if series.open else ''}",
             "color": colour,
             "line": {"width": 2, "color": colour},
         },

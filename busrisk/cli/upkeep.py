@@ -38,10 +38,11 @@ def routes() -> None:
 @app.command("check-rulebook")
 def check_rulebook() -> None:
     """Controleer het regelboek: volledig, juist gespeld, verzegeld."""
+    from busrisk.rulebook.clauses import strangers
     from busrisk.rulebook.shelf import RulebookRefused, check, editions
 
     try:
-        faults = check()
+        faults = (*check(), *(each for edition in editions() for each in strangers(edition)))
     except RulebookRefused as refusal:
         refuse(str(refusal))
     for fault in faults:

@@ -56,9 +56,12 @@ class ValueRefused(ValueError):
         """The whole refusal, to be said in any language that knows its parts."""
         if not self.value:
             return say("%(reason)s %(remedy)s", reason=self.reason, remedy=self.remedy)
-        typed = shown(self.value)
-        pattern = "%(reason)s U vulde in: %(typed)s. %(remedy)s"
-        return say(pattern, reason=self.reason, typed=typed, remedy=self.remedy)
+        return say(
+            "%(reason)s U vulde in: %(typed)s. %(remedy)s",
+            reason=self.reason,
+            typed=shown(self.value),
+            remedy=self.remedy,
+        )
 
 
 def read_count(text: str) -> Count:

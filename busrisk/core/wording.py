@@ -18,6 +18,7 @@ from busrisk.core.facts import (
 
 EXERCISE = "OEFENING · Voorbeeldland en alle antwoorden daarin zijn verzonnen"
 EXERCISE_EN = "EXERCISE · Voorbeeldland and all answers in it are invented"
+WITHHELD = ("niet getoond", "not shown")  # in place of a figure that would tell whose answer it is
 
 # Pairs, not a dict: members of two StrEnums with the same text are equal and would overwrite each other.
 _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from busrisk.core.exposure.actor_reach import CAPABLE
+from busrisk.core.facts import CLASS_LETTERS, KnockOutStatus
 from busrisk.core.fleet.history import ConcessionRef, LastConfirmed
+from busrisk.core.score.rollup import ConcessionView
 
 STALE_AFTER = timedelta(days=92)  # a fleet is to be confirmed about once a quarter
 
@@ -15,15 +18,14 @@ STALE_AFTER = timedelta(days=92)  # a fleet is to be confirmed about once a quar
 class TaskKind(StrEnum):
     """In the order in which tasks stand before somebody."""
 
+    HEAVY = "heavy"  # no control, or nearly none, is established
     SUBSTITUTED = "substituted"  # another maker came than was promised
     ABOVE_CONTROL = "above_control"  # the register has more than was published
     HANDOVER = "handover"  # the concession changed hands and not everything passed on
     RECONFIRM = "reconfirm"  # answers of the former holder do not pass on
     CONFIRM = "confirm"  # what is known of the fleet is old
     COUNT = "count"  # batches without a count
-    PROVIDERS = "providers"  # nobody said who stands behind the buses
     NEED = "need"  # nobody said how many buses the concession cannot do without
-    EXPIRES = "expires"  # evidence that runs out
     NOT_ALLOCATED = "not_allocated"  # published buses that the register cannot place
 
 
@@ -57,6 +59,16 @@ def in_order(tasks: Iterable[Task]) -> tuple[Task, ...]:
             ),
         )
     )
+
+
+def to_look_at(views: Iterable[ConcessionView]) -> Iterator[Task]:
+    """Concessions of which class D or E, or a knock-out, is established, whatever else is not known."""
+    for view in views:
+        confirmed = [each.id for each in view.knock_outs if each.status is KnockOutStatus.CONFIRMED]
+        if view.overall and (view.overall.low >= CAPABLE or confirmed):
+            about = ConcessionRef(view.concession.key, view.concession.name)
+            said = ", ".join((CLASS_LETTERS[view.overall.low], *confirmed))
+            yield Task(TaskKind.HEAVY, about, said=said)
 
 
 def to_confirm(confirmed: Iterable[LastConfirmed], today: date) -> Iterable[Task]:

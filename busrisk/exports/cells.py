@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,7 +16,6 @@ from busrisk.exports.wrapping import lines_needed
 
 FIRST_DAY = date(1900, 3, 1)  # before it the day numbers of a workbook are wrong (its 1900 is a leap year)
 _EXACT_TO = 10**15  # a workbook keeps 15 digits of a number
-_ESCAPED = re.compile("_x(?=[0-9A-Fa-f]{4}_)")  # a workbook reads _x0041_ as 'A' (ECMA-376, ST_Xstring)
 
 # Types of which equal values are written alike: 1 == 1.0 == True are not, nor two moments in different zones.
 _REMEMBERED = frozenset({str, int, date, type(None)})
@@ -101,7 +99,7 @@ class ColumnCell:
         held = fitted(legible(text), self._labels.cut)
         if self._base.wrap and (len(held) > self._room or "\n" in held):
             self.lines = lines_needed(held, self._room)
-        self.slot.put(_ESCAPED.sub("_x005F_x", held), self._quoted_style if could_run(held) else style)
+        self.slot.put(held, self._quoted_style if could_run(held) else style)
 
     def _put_number(self, value: float) -> None:
         if not math.isfinite(value):

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Context, Decimal
 from typing import BinaryIO, TextIO
 
+from busrisk.core.dutch import write_percent
 from busrisk.core.tabular import Book, Cell, Column, Kind, Table
 from busrisk.exports.legible import could_run, day_text, legible
 from busrisk.exports.stamp import stamp
@@ -90,13 +91,17 @@ def _text(column: Column, value: Cell, unknown: str, language: str) -> str:
 
 
 def _figure(value: float, kind: Kind, language: str) -> str:
-    """All decimals the figure has, up to ten, and one at least where the column shows one."""
+    """All decimals the figure has, up to ten, and one at least where the column shows one.
+
+    A percentage has one decimal, as on the page.
+    """
+    if kind is Kind.PERCENT:
+        return write_percent(value, language)
     rounded = Decimal(str(value)).quantize(_DECIMALS, context=Context(prec=400))
     exact = f"{rounded if rounded else abs(rounded):f}".rstrip("0").rstrip(".")  # -0 is written as 0
-    if kind in (Kind.NUMBER, Kind.PERCENT) and "." not in exact:
+    if kind is Kind.NUMBER and "." not in exact:
         exact += ".0"
-    written = exact if language == "en" else exact.replace(".", ",")
-    return written + "%" if kind is Kind.PERCENT else written
+    return exact if language == "en" else exact.replace(".", ",")
 
 
 def _guarded(text: str) -> str:

@@ -8,6 +8,8 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from busrisk.exports.legible import could_run
+
 INK, MUTED, LINE, WHITE = "FF1C2A36", "FF56646F", "FFD9DFE3", "FFFFFFFF"
 _AMBER, _AMBER_INK, _OXBLOOD = "FFFFF4DC", "FF5A3B00", "FF7A2A2F"
 
@@ -37,6 +39,10 @@ class Look:
     def on(self, side: str, edge: int = 0) -> Look:
         """The same look for a column that starts left or ends right, there `edge` indents from the edge."""
         return replace(self, side=side, indent=1 if side == "left" else edge)
+
+    def holding(self, text: str) -> Look:
+        """The same look for a text, quoted where a spreadsheet might take it for a formula."""
+        return replace(self, quoted=True) if could_run(text) else self
 
 
 _RULE = Border(top=Side("medium", color=INK))

@@ -12,6 +12,7 @@ from openpyxl.utils.datetime import to_excel
 
 _RESERVED = re.compile("[&<>]")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ESCAPED = re.compile("_x(?=[0-9A-Fa-f]{4}_)")  # a workbook reads _x0041_ as 'A' (ECMA-376, ST_Xstring)
 
 
 def empty_markup(style: int) -> str:
@@ -22,6 +23,7 @@ def empty_markup(style: int) -> str:
 def text_markup(text: str, style: int) -> str:
     """A cell that is text whatever it looks like, its outer spaces kept. `text` is legible (`legible.py`)."""
     held = _RESERVED.sub(lambda found: _NAMED[found[0]], text) if _RESERVED.search(text) else text
+    held = _ESCAPED.sub("_x005F_x", held)
     space = ' xml:space="preserve"' if text != text.strip() else ""
     return f'" s="{style}" t="inlineStr"><is><t{space}>{held}</t></is></c>'
 

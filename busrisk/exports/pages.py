@@ -95,7 +95,7 @@ def _add_titles(sheet: RowSheet, table: Table) -> None:
 def _title(sheet: RowSheet, index: int, column: Column) -> Slot:
     look = HEADER.on(column_side(column.kind), edge=_BUTTON)
     slot = Slot(index)
-    slot.put(legible(column.title), sheet.style(look))
+    slot.put(legible(column.title), sheet.style(look.holding(column.title)))
     return slot
 
 

@@ -1,156 +1,65 @@
-"""A workbook that comes back: looked over as a file before it is opened, then read cell by cell as text."""
+"""A workbook that comes back: looked over as a file, then read cell by cell as text, in another process."""
 
 from __future__ import annotations
 
-import io
-import warnings
-from collections.abc import Iterator
-from datetime import date, datetime
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
 from typing import Any
-from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from busrisk.core.files.csv_bytes import MOST_BYTES
 from busrisk.core.fleet.fields import FLEET_SHEET, FleetFault, place
-from busrisk.core.fleet.paste import MOST_COLUMNS, MOST_ROWS, Cells, whole_fault
-from busrisk.core.names import fold
+from busrisk.core.fleet.paste import Cells, whole_fault
 from busrisk.core.saying import say, written
 from busrisk.core.wording import pick
+from busrisk.exports.returned_file import COPY, SAVE, refused_file
 
-MOST_MEMBERS = 500
-MOST_UNPACKED = 64 * 1024 * 1024
-_LAST_ROW = MOST_ROWS * 2  # rows that are walked at all: blank ones between count too
-_COMPOUND = b"\xd0\xcf\x11\xe0"  # what .xls files and encrypted workbooks begin with
-_SAVE = say("Sla het werkblad op als gewone .xlsx-werkmap, zonder macro's en zonder wachtwoord.")
-_ACTIVE = {
-    "vbaproject": say("De werkmap bevat macro's."),
-    "xl/macrosheets": say("De werkmap bevat macro's."),
-    "xl/externallinks": say("De werkmap verwijst naar andere bestanden."),
-    "xl/embeddings": say("De werkmap bevat ingesloten bestanden."),
-    "xl/activex": say("De werkmap bevat besturingselementen."),
-    "xl/connections": say("De werkmap haalt gegevens van elders."),
-}
+MOST_SECONDS = 9.0
+_READER = (sys.executable, "-I", "-m", "busrisk.exports.returned_cells")  # no folder, no environment of ours
 
 
-def workbook_cells(data: bytes) -> Cells:
+def workbook_cells(data: bytes, seconds: float = MOST_SECONDS) -> Cells:
     """The cells of the fleet sheet as text. Raises nothing: what cannot be read is a fault."""
-    refused = _refused(data)
+    refused = refused_file(data)
     if refused is not None:
         return Cells(None, (), (refused,))
-    from openpyxl import load_workbook
-
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it remarks on what it leaves out; nothing of that is read here
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-            return _read(book)
-    except Exception as refusal:  # a workbook made by hand can break the library in any way
-        kind = type(refusal).__name__
-        return Cells(None, (), (whole_fault(say("De werkmap kan niet worden gelezen."), _SAVE, kind),))
-
-
-# --- The file --------------------------------------------------------------------------------------
-
-
-def _refused(data: bytes) -> FleetFault | None:
-    if len(data) > MOST_BYTES:
-        reason = say("Het bestand is groter dan %(most)s MB.", most=MOST_BYTES // 1024**2)
-        return whole_fault(reason, say("Splits de opgave."))
-    if data.startswith(_COMPOUND):
-        return whole_fault(say("Dit is een oude .xls-werkmap of een werkmap met een wachtwoord."), _SAVE)
-    try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            return _refused_members(archive)
-    except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        return whole_fault(say("Dit is geen leesbare werkmap."), _SAVE)
-
-
-def _refused_members(archive: ZipFile) -> FleetFault | None:
-    members = archive.infolist()
-    names = [member.filename.casefold() for member in members]
-    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
-        return whole_fault(
-            say("De werkmap is uitgepakt te groot."), say("Kopieer de gegevens naar een nieuwe werkmap.")
+        run = subprocess.run(  # a fixed command without a shell; the file is its input, never an argument
+            _READER, input=data, capture_output=True, timeout=seconds, check=True, env={}
         )
-    if "[content_types].xml" not in names or "xl/workbook.xml" not in names:
-        return whole_fault(say("Dit is een zip-bestand, geen werkmap."), _SAVE)
-    if len(set(names)) != len(names) or any(member.flag_bits & 1 for member in members):
-        return whole_fault(say("De werkmap is beschadigd of versleuteld."), _SAVE)
-    for name in names:
-        found = next((reason for part, reason in _ACTIVE.items() if part in name), None)
-        if found:
-            return whole_fault(found, _SAVE)
-    if any(_declares(archive, member) for member in members):
-        return whole_fault(say("De werkmap bevat een definitie die hier niet hoort."), _SAVE)
-    return None
+        return _cells(json.loads(run.stdout))
+    except subprocess.TimeoutExpired:
+        return _too_long()
+    except subprocess.CalledProcessError as ended:
+        if ended.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+            return _too_long()
+    except (OSError, ValueError):
+        pass
+    return Cells(None, (), (whole_fault(say("De werkmap kan niet worden gelezen."), SAVE),))
 
 
-def _declares(archive: ZipFile, member: ZipInfo) -> bool:
-    """Whether a part has a document type of its own, or hides in another encoding: both can blow up."""
-    if not member.filename.casefold().endswith((".xml", ".rels", ".vml")):
-        return False
-    text = archive.read(member)
-    return b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"\x00" in text[:200]
+def _too_long() -> Cells:
+    return Cells(None, (), (whole_fault(say("Het lezen van de werkmap duurt te lang."), COPY),))
 
 
-# --- The cells -------------------------------------------------------------------------------------
-
-
-def _read(book: Any) -> Cells:
-    sheet = _fleet_sheet(book)
+def _cells(read: Mapping[str, Any]) -> Cells:
+    sheet = read["sheet"]
     if sheet is None:
-        named = ", ".join(str(name) for name in book.sheetnames)[:200]
-        called = written(lambda language: pick(language, *FLEET_SHEET))
-        remedy = say("Noem het werkblad met het wagenpark %(name)s.", name=called)
-        return Cells(
-            None, (), (whole_fault(say("Het werkblad met het wagenpark ontbreekt."), remedy, named),)
-        )
-    rows: list[tuple[int, tuple[str, ...]]] = []
-    faults: list[FleetFault] = []
-    for number, row in enumerate(sheet.iter_rows(max_row=_LAST_ROW, max_col=MOST_COLUMNS + 1), start=1):
-        texts = tuple(_text(cell) for cell in row)
-        if any(text.strip() for text in texts):
-            faults += _formulas(sheet.title, number, row)
-            rows.append((number, _without_blank_end(texts)))
-        if len(rows) > MOST_ROWS + 1:
-            break
-    return Cells(str(sheet.title), tuple(rows), tuple(faults))
+        return Cells(None, (), (_no_fleet(", ".join(read["sheets"])[:200]),))
+    rows = tuple((number, tuple(texts)) for number, texts in read["rows"])
+    return Cells(sheet, rows, tuple(_formulas(sheet, read["formulas"])))
 
 
-def _fleet_sheet(book: Any) -> Any:
-    """The sheet named after the fleet, or the only one."""
-    wanted = {fold(name) for name in FLEET_SHEET}
-    sheets = list(book.worksheets)
-    named = [sheet for sheet in sheets if fold(str(sheet.title)) in wanted]
-    return (named or (sheets if len(sheets) == 1 else [None]))[0]
+def _no_fleet(named: str) -> FleetFault:
+    called = written(lambda language: pick(language, *FLEET_SHEET))
+    remedy = say("Noem het werkblad met het wagenpark %(name)s.", name=called)
+    return whole_fault(say("Het werkblad met het wagenpark ontbreekt."), remedy, named)
 
 
-def _formulas(sheet: str, number: int, row: Any) -> Iterator[FleetFault]:
-    for position, cell in enumerate(row, start=1):
-        if cell.value is None or cell.data_type not in ("f", "e"):
-            continue
-        reason = (
-            say("Deze cel bevat een formule.")
-            if cell.data_type == "f"
-            else say("Deze cel bevat een foutwaarde.")
-        )
+def _formulas(sheet: str, found: list[tuple[int, int, str, bool]]) -> Iterator[FleetFault]:
+    for row, column, text, failed in found:
+        formula, wrong = say("Deze cel bevat een formule."), say("Deze cel bevat een foutwaarde.")
         remedy = say("Plak de waarde in plaats van de formule.")
-        yield FleetFault(place(sheet, number, position, None), number, None, _text(cell)[:60], reason, remedy)
-
-
-def _text(cell: Any) -> str:
-    """The cell as somebody would type it; a fraction keeps its comma, so that no count is guessed from it."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
-    if isinstance(value, datetime | date):
-        return (value.date() if isinstance(value, datetime) else value).isoformat()
-    return str(value)
-
-
-def _without_blank_end(texts: tuple[str, ...]) -> tuple[str, ...]:
-    last = max((at for at, text in enumerate(texts, start=1) if text.strip()), default=0)
-    return texts[:last]
+        at = place(sheet, row, column, None)
+        yield FleetFault(at, row, None, text, wrong if failed else formula, remedy)

@@ -122,7 +122,7 @@ class RowSheet(WriteOnlyWorksheet):
         slots = [Slot(index) for index in range(1, columns + 1)]
         for slot in slots:
             slot.put(None, self.style(look))
-        slots[0].put(legible(text), self.style(look))
+        slots[0].put(legible(text), self.style(look.holding(text)))
         self.add_row(slots, height)
 
     def heading_rows(self, book: Book) -> int:

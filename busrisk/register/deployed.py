@@ -33,9 +33,10 @@ concession_fact = table(ConcessionClaim)
 
 
 class Deployed(NamedTuple):
-    """A deployment that has a batch, by number and key.
+    """A deployment that has a batch which has not left service, by number and key.
 
-    `years` are those of entry that its batches name, withdrawn ones aside; None: one of them names none.
+    `years` are those of entry that its batches name, None: one of them names none. What is on order tells
+    nothing of buses that run: it counts only where nothing else is there.
     """
 
     number: int
@@ -64,15 +65,17 @@ def deployed(
         )
         .order_by(deployment.c.id)
     )
-    withdrawn = FleetStatus.WITHDRAWN.value
-    found: dict[tuple[int, str], frozenset[int | None]] = {}
+    there: dict[tuple[int, str], frozenset[int | None]] = {}
+    ordered: dict[tuple[int, str], frozenset[int | None]] = {}
     same: dict[frozenset[int | None], frozenset[int | None]] = {}  # few differ
     for number, key, status, year in reader.connection.execute(query):
-        if deployment_keys is None or key in deployment_keys:
-            named = found.get((number, key), frozenset())
-            years = named if status == withdrawn else named | {year}
-            found[number, key] = same.setdefault(years, years)
-    return tuple(Deployed(number, key, years) for (number, key), years in found.items())
+        if status == FleetStatus.WITHDRAWN or (deployment_keys is not None and key not in deployment_keys):
+            continue
+        told = ordered if status == FleetStatus.ON_ORDER else there
+        years = told.get((number, key), frozenset()) | {year}
+        told[number, key] = same.setdefault(years, years)
+    found = ordered | there
+    return tuple(Deployed(number, key, years) for (number, key), years in sorted(found.items()))
 
 
 def fill_deployments(writer: Writer, concession_keys: Collection[str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from busrisk.access.policy import Action
@@ -34,11 +35,14 @@ def exposures(
     of_deployments = [each.deployment.key for view in views for each in view.scored]
     need = needs(scope, reader, moment, keys)
     behind = providers(scope, reader, moment, keys)
+    mine: dict[str, list[BatchFact]] = defaultdict(list)
+    for batch in fleet:
+        mine[batch.concession].append(batch)
     said = answers(scope, reader, moment, of_deployments) if scope.may(Action.SEE_SCORES) else {}
     return {
         view.concession.key: exposure(
             view.scored,
-            [batch for batch in fleet if batch.concession == view.concession.key],
+            mine[view.concession.key],
             need.get(view.concession.key, ConcessionNeed()),
             behind,
             said,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import ColumnElement, func, literal, select, true
 
-from busrisk.access.policy import Action
+from busrisk.access.policy import Action, Role
 from busrisk.access.scope import Scope
 from busrisk.core.facts import Grade
 from busrisk.core.findings import Claimed, Finding, Likeness, Match, Nature, Topic
 from busrisk.register.answers import AnswerBook
-from busrisk.register.claims import Ledger, Stated, held
+from busrisk.register.claims import Ledger, Stated, Step, held
 from busrisk.register.parties import makers, names
 from busrisk.register.reach import reached
 from busrisk.register.session import Moment, Reader, Writer
@@ -67,7 +67,10 @@ def matches(
     concession_key: str | None = None,
     maker_key: str | None = None,
 ) -> tuple[Match, ...]:
-    """The findings that were said to be about a deployment in scope; none for who may not see its scores."""
+    """The findings that were said to be about a deployment in scope; none for who may not see its scores.
+
+    An operator reads those about its own deployments, not what was said of an earlier holder's.
+    """
     if not scope.may(Action.SEE_SCORES):
         return ()
     about = (subject.c.deployment_id == deployment.c.id) | (subject.c.baseline_id == deployment.c.baseline_id)
@@ -81,13 +84,14 @@ def matches(
             concession.c.key.label("concession"),
             answer.c.points,
             answer.c.grade,
+            answer.c.holds_from.label("answered_from"),
         )
         .join(party, party.c.id == match.c.party_id)
         .join(deployment, deployment.c.id == match.c.deployment_id)
         .join(concession, concession.c.id == deployment.c.concession_id)
         .join(subject, about)
         .join(answer, said & (answer.c.item == item) & held(answer, moment))
-        .where(held(match, moment), reached(scope, moment))
+        .where(held(match, moment), reached(scope, moment), _its_own(scope))
         .order_by(deployment.c.key, match.c.question, party.c.key, match.c.topic)
     )
     if concession_key is not None:
@@ -97,6 +101,13 @@ def matches(
     people = names(scope, reader, moment)
     rows = reader.connection.execute(query).mappings()
     return tuple(_match(row, people[row["party_id"]].name) for row in rows)
+
+
+def _its_own(scope: Scope) -> ColumnElement[bool]:
+    """True for the deployments that an operator runs itself; for everybody else always."""
+    if scope.role is not Role.OPERATOR:
+        return true()
+    return deployment.c.operator_id.in_(select(party.c.id).where(party.c.key.in_(scope.parties)))
 
 
 def _match(row: Any, maker_name: str) -> Match:
@@ -109,22 +120,23 @@ def _match(row: Any, maker_name: str) -> Match:
         points=row["points"],
         likeness=likeness,
         motivation=row["motivation"],
-        day=row["holds_from"],
+        day=max(row["holds_from"], row["answered_from"]),  # either may have been put right since
     )
     return Match(claimed, maker_name, row["concession"], Grade(row["grade"]), row["stated_by"])
 
 
 def is_shared(scope: Scope, reader: Reader, deployment_key: str) -> bool:
-    """Whether the software baseline of a deployment in the scope's region also runs in another concession."""
+    """Whether the software baseline of a deployment in the scope's region is also another's: in another
+    concession, or of another operator in the same one."""
     one, other = deployment.alias("one"), deployment.alias("other")
-    concessions = (
-        select(func.count(other.c.concession_id.distinct()))
+    deployed = (
+        select(func.count(other.c.id))
         .select_from(one)
         .join(other, other.c.baseline_id == one.c.baseline_id)
         .join(concession, concession.c.id == other.c.concession_id)
         .where(one.c.key == deployment_key, concession.c.region == scope.region)
     )
-    return (reader.connection.scalar(concessions) or 0) > 1
+    return (reader.connection.scalar(deployed) or 0) > 1
 
 
 class FindingBook:
@@ -149,6 +161,7 @@ class FindingBook:
         self._answers = {level: AnswerBook(writer, deployment_key, level) for level in (True, False)}
 
     def state(self, said: Claimed, stated_by: str, edition: str, of_variant: bool) -> Stated:
+        """CHANGED also where what was said stands as it was, and only the answer it makes is another."""
         values = {
             "same_variant": said.likeness.same_variant,
             "same_baseline": said.likeness.same_baseline,
@@ -156,9 +169,12 @@ class FindingBook:
             "motivation": said.motivation,
             "stated_by": stated_by,
         }
-        self._answers[not of_variant].withdraw(said.question, said.day, said.item)
-        self._answers[of_variant].state(said.answer, edition, said.day, said.item)
-        return self._claims.state(self._identity(said.topic, said.question), values, said.day)
+        moved = self._answers[not of_variant].withdraw(said.question, said.day, said.item)
+        given = self._answers[of_variant].state(said.answer, edition, said.day, said.item)
+        made = self._claims.state(self._identity(said.topic, said.question), values, said.day)
+        if made.step is Step.SAME and {moved.step, given.step} != {Step.SAME}:
+            return Stated(Step.CHANGED, made.before)
+        return made
 
     def withdraw(self, said: Claimed, day: date) -> Stated:
         """From `day` on nobody says so any more."""

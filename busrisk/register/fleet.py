@@ -162,7 +162,10 @@ def deployments(
 
 
 def deployments_of(fleet: Iterable[BatchFact]) -> tuple[DeploymentFact, ...]:
-    """Batches grouped by what is scored: one deployment for all batches of the same type and operator."""
+    """Batches grouped by what is scored: one deployment for all batches of the same type and operator.
+
+    What has left service altogether is deployed no more.
+    """
     grouped: dict[str, list[BatchFact]] = defaultdict(list)
     for each in fleet:
         if each.deployment is not None:
@@ -179,4 +182,5 @@ def deployments_of(fleet: Iterable[BatchFact]) -> tuple[DeploymentFact, ...]:
             batches=tuple(parts),
         )
         for key, parts in grouped.items()
+        if any(part.status is not FleetStatus.WITHDRAWN for part in parts)
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, select
 
+from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
 from busrisk.core.facts import AnswerState, PartyRef
 from busrisk.core.fleet.handover import HandoverItem, HandoverLine, HandoverStatus, Switch, checklist
@@ -134,11 +135,17 @@ def _answered(scope: Scope, reader: Reader, moment: Moment, concession_keys: set
 def handovers(
     scope: Scope, reader: Reader, moment: Moment, concession_key: Keys = None
 ) -> dict[tuple[str, date], tuple[HandoverLine, ...]]:
-    """The checklists somebody spoke of, by concession key and first day of the new holder."""
+    """The checklists somebody spoke of, by concession key and first day of the new holder.
+
+    What was written beside a line, about accounts and keys, is for who may state the hand-over.
+    """
+    reads_notes = scope.may(Action.STATE_HANDOVER)
     stated: dict[tuple[str, date], dict[HandoverItem, HandoverLine]] = defaultdict(dict)
     for row in _said(scope, reader, moment, concession_key):
         item = HandoverItem(row.item)
-        line = HandoverLine(item, HandoverStatus(row.status), row.note, row.holds_from)
+        line = HandoverLine(
+            item, HandoverStatus(row.status), row.note if reads_notes else None, row.holds_from
+        )
         stated[row.key, date.fromisoformat(row.switched_on)][item] = line
     return {switch: checklist(lines) for switch, lines in stated.items()}
 

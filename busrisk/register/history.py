@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from busrisk.access.policy import Role
+from busrisk.access.policy import Action, Role
 from busrisk.access.scope import Scope
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import RUNNING, BatchFact, PartyRef
@@ -54,7 +54,7 @@ def batch_history(scope: Scope, reader: Reader, moment: Moment, record_id: str) 
     )
     rows = reader.connection.execute(query.order_by(claim.c.made_in, claim.c.holds_from)).mappings().all()
     numbers = {row["made_in"] for row in rows} | {row["ended_in"] for row in rows if row["ended_in"]}
-    told, because = tellings(scope, reader, moment, numbers), _reasons(reader, numbers)
+    told, because = tellings(scope, reader, moment, numbers), _reasons(scope, reader, numbers)
     facts = batch_facts(scope, reader, moment, rows)
     return tuple(
         BatchClaimed(
@@ -106,8 +106,13 @@ def batch_facts(scope: Scope, reader: Reader, moment: Moment, rows: Iterable[Any
     }
 
 
-def _reasons(reader: Reader, changes: Iterable[int]) -> dict[tuple[int, str], str]:
-    """Why batches were taken out as entered by mistake, by change and record."""
+def _reasons(scope: Scope, reader: Reader, changes: Iterable[int]) -> dict[tuple[int, str], str]:
+    """Why batches were taken out as entered by mistake, by change and record.
+
+    Free text between those of the concession: none for who neither states its fleet nor sees its scores.
+    """
+    if not (scope.may(Action.STATE_FLEET) or scope.may(Action.SEE_SCORES)):
+        return {}
     query = select(journal.c.change_id, journal.c.object, journal.c.outcome).where(
         journal.c.action == RETRACTED, journal.c.change_id.in_(sorted(changes))
     )

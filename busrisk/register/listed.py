@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -121,11 +122,11 @@ def listed(
 
 def _deviating(promises: Mapping[str, Sequence[PromiseLine]], fleet: Sequence[BatchFact]) -> frozenset[str]:
     """The concessions whose fleet deviates from what was promised, whatever is not known of it."""
-    found = {
-        key: substitution(lines, [batch for batch in fleet if batch.concession == key])
-        for key, lines in promises.items()
-    }
-    return frozenset(key for key, each in found.items() if each and each.deviates)
+    mine: dict[str, list[BatchFact]] = defaultdict(list)
+    for each in fleet:
+        mine[each.concession].append(each)
+    found = {key: substitution(lines, mine[key]) for key, lines in promises.items()}
+    return frozenset(key for key, made in found.items() if made and made.deviates)
 
 
 def _ranked(query: Select[Any], order: Order) -> Any:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
 from busrisk.core.national.breakdown import Breakdown, breakdown
+from busrisk.core.national.capabilities import told_apart
 from busrisk.core.national.definitions import Definitions, counted
 from busrisk.core.national.selection import Choices, Selection, options, selected
 from busrisk.core.national.view import Chosen, NationalView, national_view
@@ -23,9 +26,12 @@ Options = dict[Choices, tuple[tuple[str, str], ...]]
 def chosen_view(
     scope: Scope, reader: Reader, moment: Moment, edition: Edition, chosen: Chosen
 ) -> NationalView:
-    """The national view of the scope's region at a moment, by the definitions chosen."""
+    """The national view of the scope's region at a moment, by the definitions chosen.
+
+    Who may not see scores is not shown a split that would tell whose answer it is.
+    """
     capabilities = edition.scoring.capabilities
-    return national_view(
+    view = national_view(
         moment.day,
         batches(scope, reader, moment),
         control_totals(scope, reader, moment),
@@ -34,6 +40,13 @@ def chosen_view(
         maker_countries(scope, reader, moment),
         chosen,
     )
+    told = told_apart(view.picture.capabilities, _fewest(scope, reader))
+    return replace(view, picture=replace(view.picture, capabilities=told))
+
+
+def _fewest(scope: Scope, reader: Reader) -> int:
+    """How many operators must be behind a figure; who sees their scores is shown each."""
+    return 1 if scope.may(Action.SEE_SCORES) else reader.fewest
 
 
 def fleet_breakdown(
@@ -50,5 +63,5 @@ def fleet_breakdown(
     ours = selected(every, selection, granted)
     scores = scored(scope, reader, moment, fleet=ours)
     behind = providers(scope, reader, moment)
-    made = breakdown(ours, scores, behind, edition, scope.may(Action.SEE_SCORES))
+    made = breakdown(ours, scores, behind, edition, _fewest(scope, reader))
     return made, options(every, granted)

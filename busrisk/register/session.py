@@ -18,7 +18,7 @@ from busrisk.register.unavailable import (
     RegisterNewer,
     RegisterUnavailable,
 )
-from busrisk.settings import Settings
+from busrisk.settings import FEWEST_CONTRIBUTORS, Settings
 
 HEAD = "0002"  # the newest migration; a test holds it in step
 change, region = table(Change), table(RegionRow)  # plain tables: mapping classes costs time at start
@@ -43,8 +43,9 @@ class Moment:
 class Reader:
     """One consistent view of the register."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, fewest: int = FEWEST_CONTRIBUTORS) -> None:
         self.connection = connection
+        self.fewest = fewest  # contributors behind a figure for who sees no scores
 
     @cached_property
     def version(self) -> int:
@@ -96,11 +97,6 @@ class Writer(Reader):
     def has_changed(self) -> bool:
         return "change" in self.__dict__
 
-    @property
-    def here(self) -> int:
-        """The newest change this writer sees, its own included: for reading back what it wrote."""
-        return self.version
-
 
 class Register:
     """The register of one deployment, on SQLite or PostgreSQL."""
@@ -116,7 +112,7 @@ class Register:
         with self.engine.connect() as connection:
             connection.execution_options(**options).begin()
             try:
-                yield Reader(connection)
+                yield Reader(connection, self.settings.fewest)
             finally:
                 with suppress(RegisterUnavailable):  # what was read was read
                     connection.rollback()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -12,12 +13,13 @@ from busrisk.core.fleet.handover import HandoverLine, Switch, checklist, open_it
 from busrisk.core.fleet.history import ConcessionRef, LastConfirmed
 from busrisk.core.fleet.promise import PromiseLine, substitution
 from busrisk.core.national.picture import national
-from busrisk.core.work import Task, TaskKind, in_order, to_confirm
+from busrisk.core.work import Task, TaskKind, in_order, to_confirm, to_look_at
 from busrisk.register.concessions import concessions
 from busrisk.register.controls import control_totals
 from busrisk.register.fleet import batches
 from busrisk.register.handovers import handovers, switches
 from busrisk.register.needs import needs
+from busrisk.register.pictures import concession_pictures
 from busrisk.register.promises import promised
 from busrisk.register.session import Moment, Reader
 
@@ -30,6 +32,8 @@ def work(
     found = list(to_confirm(confirmed, moment.day)) if scope.may(Action.STATE_FLEET) else []
     if scope.may(Action.STATE_FLEET):
         found += _uncounted(fleet)
+    if scope.may(Action.SEE_SCORES) and not scope.everything:
+        found += to_look_at(concession_pictures(scope, reader, moment, reasons=False)[0])
     if scope.may(Action.STATE_HANDOVER) and not scope.everything:
         found += _substituted(promised(scope, reader, moment), fleet)
         found += _handed_over(switches(scope, reader, moment), handovers(scope, reader, moment))
@@ -67,8 +71,11 @@ def _substituted(
     promises: Mapping[str, tuple[PromiseLine, ...]], fleet: tuple[BatchFact, ...]
 ) -> Iterator[Task]:
     """Concessions of which the fleet deviates from what was promised, whatever is not known of it."""
+    by_concession: dict[str, list[BatchFact]] = defaultdict(list)
+    for batch in fleet:
+        by_concession[batch.concession].append(batch)
     for key, lines in promises.items():
-        mine = [batch for batch in fleet if batch.concession == key]
+        mine = by_concession[key]
         found = substitution(lines, mine)
         if mine and found and found.deviates:
             yield Task(TaskKind.SUBSTITUTED, ConcessionRef(key, mine[0].concession_name))

@@ -93,12 +93,22 @@ def current() -> Person | None:
     return cast("Person | None", g.person)
 
 
+def person() -> Person:
+    """Who is signed in; refuses the request when nobody is."""
+    found = current()
+    if found is None:
+        abort(403)
+    return found
+
+
 def scope() -> Scope:
     """What the person signed in reaches; refuses the request when nobody is."""
-    person = current()
-    if person is None:
-        abort(403)
-    return person.scope
+    return person().scope
+
+
+def origin() -> str:
+    """From where the request came, for the journal."""
+    return request.remote_addr or ""
 
 
 def reader() -> Reader:

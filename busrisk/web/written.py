@@ -114,7 +114,8 @@ def _row(row: Iterable[Cell], table: Table, href: str = "", anchor: str = "") ->
 
 def _heading(place: Place, href: str) -> str:
     text = f'<a href="{escape(href)}">{escape(place.text)}</a>' if href else _text(place)
-    return f'<th scope="row" role="rowheader"{_GIVEN if place.given else ""}>{text}</th>'
+    look = f' class="{place.look}"' if place.look else ""
+    return f'<th scope="row" role="rowheader"{_GIVEN if place.given else ""}{look}>{text}</th>'
 
 
 def _cell(place: Place) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from busrisk.access.scope import Scope, national
+from busrisk.access.scope import national
 from busrisk.core.facts import FleetStatus, Source
 from busrisk.core.fleet.fields import FleetWarning
 from busrisk.core.fleet.history import FleetChange, HolderChange
@@ -23,6 +23,7 @@ from busrisk.register.fleet import batches
 from busrisk.register.fleet_book import FleetBook, VariantSaid
 from busrisk.register.history import batch_history
 from busrisk.register.journal import note
+from busrisk.register.people import Person
 from busrisk.register.session import Moment, Writer
 from busrisk.register.stated_fleet import (
     Standing,
@@ -58,8 +59,9 @@ class FleetAct:
     """One statement while it is written: what stood, what it says, what becomes of it."""
 
     def __init__(
-        self, writer: Writer, scope: Scope, concession_key: str, day: date, seen: int | None
+        self, writer: Writer, person: Person, concession_key: str, day: date, origin: str, seen: int | None
     ) -> None:
+        scope, self.origin = person.scope, origin
         self.writer, self.scope, self.day, self.seen = writer, scope, day, writer.version
         self.about = concession_to_state(scope, writer, day, writer.now.date(), concession_key)
         self._refuse_stale(seen)
@@ -136,7 +138,8 @@ class FleetAct:
             touched = fill_deployments(self.writer, {self.about.key})
             rescored = rescore(national(self.scope.region), self.writer, self.first, touched)
             moved = sum(1 for line in self.lines if line.step is not Step.SAME)
-            note(self.writer, act, *(noted or (self.about.key, f"{moved} changes")))
+            about, outcome = noted or (self.about.key, f"{moved} changes")
+            note(self.writer, act, about, outcome, self.origin)
         made = self._report(rescored, self.writer.has_changed and not dry_run)
         if dry_run:
             raise FleetRehearsed(made)

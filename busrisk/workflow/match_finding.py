@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from busrisk.access.scope import Scope, national
+from busrisk.core import dutch
 from busrisk.core.facts import AnswerState, Assessment, Flag, Grade, Interval
 from busrisk.core.findings import Claimed, Match
+from busrisk.core.saying import say, written
 from busrisk.core.score.evidence import aged
 from busrisk.core.score.receipt import digest_of
 from busrisk.register.answers import answers
@@ -25,6 +28,18 @@ from busrisk.rulebook.shelf import edition_in_force
 from busrisk.workflow.rescore import rescore
 
 MATCH, WITHDRAW = "match_finding", "withdraw_finding"
+
+
+class NotReachedThen(Exception):
+    """The deployment is within reach today, but was not on the day from which the finding should hold."""
+
+    def __init__(self, day: date) -> None:
+        self.sentence = say(
+            "Geldt vanaf: op %(day)s reed dit voertuig niet in deze concessie voor deze vervoerder, of viel "
+            "de concessie niet binnen uw bereik. Kies een dag waarop dat wel zo was.",
+            day=written(partial(dutch.write_date, day)),
+        )
+        super().__init__(self.sentence)
 
 
 @dataclass(frozen=True)
@@ -71,7 +86,7 @@ def match_finding(
     """Stores what was said and scores it, where `seal` is that of this very rehearsal; else only rehearses.
 
     Raises NotInRegister for a finding that does not stand or a deployment of another maker or out of reach,
-    and NoEditionInForce for a day before any method.
+    NotReachedThen for a day on which it was out of reach, and NoEditionInForce for one before any method.
     """
     edition = edition_in_force(said.day)
     try:
@@ -137,6 +152,9 @@ def _reached(scope: Scope, writer: Writer, said: Claimed) -> date:
         raise NotInRegister(said.deployment)
     if said.topic not in {each.topic for each in findings(scope, writer, now, said.maker)}:
         raise NotInRegister(said.item)
+    then = deployments(scope, writer, Moment(said.day, writer.version))
+    if said.deployment not in {each.key for each in then}:
+        raise NotReachedThen(said.day)
     return max(said.day, _stand(scope, writer))
 
 
@@ -144,7 +162,7 @@ def _hangs_on_variant(scope: Scope, writer: Writer, said: Claimed, edition: Edit
     """Where the answer belongs so that it stands beside the evidence there is and the strongest scores.
 
     Beside an answer of the deployment's own, which beats whatever hangs on the variant; and never on a
-    baseline that other concessions share: nobody answers for another's buses.
+    baseline that others share, elsewhere or before: nobody answers for another's buses.
     """
     if edition.question(said.question).hangs_on is not HangsOn.VARIANT:
         return False

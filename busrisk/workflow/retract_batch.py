@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from busrisk.access.scope import Scope
 from busrisk.core.fleet.fields import FleetFault, FleetRefused, place
 from busrisk.core.saying import say
 from busrisk.register.history import RETRACTED
+from busrisk.register.people import Person
 from busrisk.register.session import Register
 from busrisk.workflow.fleet_act import FleetAct, FleetRehearsed
 from busrisk.workflow.fleet_report import FleetReport
@@ -17,12 +17,12 @@ _LONGEST_REASON = 500  # characters
 
 def retract_batch(
     register: Register,
-    scope: Scope,
-    actor: str,
+    person: Person,
     concession_key: str,
     record_id: str,
     day: date,
     reason: str,
+    origin: str,
     *,
     seen: int | None = None,
     dry_run: bool = False,
@@ -37,8 +37,8 @@ def retract_batch(
         at = place(None, None, None, say("Reden"))
         raise FleetRefused([FleetFault(at, None, None, None, say("De reden ontbreekt."), remedy)])
     try:
-        with register.writer(actor, RETRACTED) as writer:
-            act = FleetAct(writer, scope, concession_key, day, seen)
+        with register.writer(person.email, RETRACTED) as writer:
+            act = FleetAct(writer, person, concession_key, day, origin, seen)
             act.retract(record_id)
             return act.report(RETRACTED, dry_run, (record_id, reason.strip()[:_LONGEST_REASON]))
     except FleetRehearsed as rehearsed:

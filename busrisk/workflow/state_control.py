@@ -26,12 +26,13 @@ class ControlChangedSince(Exception):
 def state_control(
     register: Register, person: Person, row: ControlRow, before: ControlFact | None, origin: str
 ) -> Step:
-    """Stores a total of the person's region; `before` is what it corrects, as the person saw it.
+    """Stores a total of the person's region; `before` is what it corrects, as the person saw it, None
+    for a new one.
 
     Raises ControlChangedSince.
     """
     with register.writer(person.email, ACT) as writer:
-        _check(writer, person, before)
+        _check(writer, person, row, before)
         book = _book(writer, person)
         stated = book.state(row)
         book.flush()
@@ -46,7 +47,7 @@ def withdraw_control(
 ) -> Step:
     """From now on the total is not known; what was known before stays so. Raises ControlChangedSince."""
     with register.writer(person.email, UNDO) as writer:
-        _check(writer, person, before)
+        _check(writer, person, before, before)
         book = _book(writer, person)
         done = book.withdraw(before)
         book.flush()
@@ -59,15 +60,22 @@ def _book(writer: Writer, person: Person) -> ControlBook:
     return ControlBook(writer, PartyBook(writer).sources, person.scope.region)
 
 
-def _check(writer: Writer, person: Person, before: ControlFact | None) -> None:
-    if before is None:
-        return
-    moment = writer.moment(before.as_of.first)
+def _check(
+    writer: Writer, person: Person, about: ControlFact | ControlRow, before: ControlFact | None
+) -> None:
+    """A new total (`before` None) may not stand yet; another stands as it was seen."""
+    moment = writer.moment(about.as_of.first)
     same = [
         each
         for each in control_totals(person.scope, writer, moment)
-        if identity_of(each) == identity_of(before)
+        if identity_of(each) == identity_of(about)
     ]
     now = same[0] if same else None
+    if before is None and now and (now.value, now.is_estimate, now.note) == _figure(about):
+        return
     if now != before:
         raise ControlChangedSince(now)
+
+
+def _figure(about: ControlFact | ControlRow) -> tuple[float, bool, str | None]:
+    return about.value, about.is_estimate, about.note

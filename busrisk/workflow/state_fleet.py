@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from busrisk.access.scope import Scope
 from busrisk.core.facts import Source
 from busrisk.core.fleet.fields import FleetFault, FleetField, FleetRefused, place, titled
 from busrisk.core.fleet.statement import BatchStatement
 from busrisk.core.saying import say
+from busrisk.register.people import Person
 from busrisk.register.session import Register
 from busrisk.workflow.fleet_act import FleetAct, FleetRehearsed
 from busrisk.workflow.fleet_report import FleetReport
@@ -17,11 +17,11 @@ from busrisk.workflow.fleet_report import FleetReport
 
 def state_fleet(
     register: Register,
-    scope: Scope,
-    actor: str,
+    person: Person,
     concession_key: str,
     statements: Sequence[BatchStatement],
     day: date,
+    origin: str,
     *,
     source: Source | None = None,
     whole: bool = False,
@@ -39,8 +39,8 @@ def state_fleet(
         at = place(None, None, None, titled(FleetField.SOURCE))
         raise FleetRefused([FleetFault(at, None, None, None, reason, remedy)])
     try:
-        with register.writer(actor, "state_fleet") as writer:
-            act = FleetAct(writer, scope, concession_key, day, seen)
+        with register.writer(person.email, "state_fleet") as writer:
+            act = FleetAct(writer, person, concession_key, day, origin, seen)
             act.state(statements)
             if whole and source is not None:
                 act.withdraw_others({each.record_id for each in statements}, source)

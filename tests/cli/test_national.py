@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from busrisk.register.session import Register
-from tests.cli.conftest import Run, mutated
+from tests.cli.conftest import ZHN, Run, mutated
 from tests.commands import Command, environment, in_its_own_process
 from tests.databases import NOW, Database, State, on_both
+from tests.workflow.answering import answer, said
 
 
 @on_both
@@ -24,6 +27,25 @@ def test_the_national_figures_are_those_of_the_letter_and_the_register(busrisk: 
     assert {(each["known"], each["unknown"], each["of"]) for each in capabilities} == {(0, 569, 569)}
     assert {"1.1", "2.1", "4.1"} <= {each["question"] for each in capabilities}
     assert (found["in_register"], found["exercise"], found["known_at"]) == (True, False, None)
+
+
+def test_who_sees_no_scores_is_told_no_answers_of_one_operator_and_never_a_zero(
+    busrisk: Run, ready: Register
+) -> None:
+    answer(ready, ZHN, said("4.1", 3))
+    of = {role: busrisk("national", "--json", "--as", role).json for role in ("ministry", "administrator")}
+    stop = {role: next(_of_stop(found)) for role, found in of.items()}
+    assert (stop["administrator"]["withheld"], stop["administrator"]["yes"] > 0) == (False, True)
+    told = stop["ministry"]
+    assert (told["withheld"], told["of"]) == (True, stop["administrator"]["of"])
+    assert {told[name] for name in ("known", "unknown", "yes", "no")} == {None}
+    assert set(told["no_by_evidence"].values()) == {None}
+    printed = busrisk("national", "--as", "ministry").out
+    assert "niet getoond, van 569 bussen" in printed
+
+
+def _of_stop(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    return (each for each in found["capabilities"].values() if each["question"] == "4.1")
 
 
 def test_the_definitions_are_told_with_the_figures_and_change_them(busrisk: Run) -> None:

@@ -96,6 +96,17 @@ def test_any_text_comes_back_legible_and_never_as_a_formula(book: Book, texts: l
     assert [cell.value for cell in cells[:-1]] == [_escaped(legible(text)) or None for text in texts]
 
 
+@pytest.mark.parametrize("text", ["=1+1", "_x003D_5+5", "@SUM(1)"])
+def test_titles_and_bands_are_held_as_cells_are(book: Book, read_back: ReadBack, text: str) -> None:
+    table = Table("t", "Blad", (Column("a", text),), ((1,),))
+    written = read_back(replace(book, marking=text, watermark=text, sheets=(table,), title=text))
+    kept = {cell.value: cell for cell in _cells_of(written) if cell.data_type == "s"}[_escaped(text)]
+    assert kept.quotePrefix is not text.startswith("_")
+    for cell in _cells_of(written):
+        assert cell.value != text or cell.quotePrefix, cell.coordinate
+        assert "_x003D_" not in str(cell.value) or "_x005F_x003D_" in str(cell.value), cell.coordinate
+
+
 def test_what_a_file_cannot_hold_is_replaced_in_sight(book: Book) -> None:
     cells = _column(book, Kind.TEXT, ["a\x00b\x0bc", "half \ud800 paar", "regel\r\neinde", "\ufffe"])
     assert [cell.value for cell in cells] == ["a\ufffdb\ufffdc", "half \ufffd paar", "regel\neinde", "\ufffd"]

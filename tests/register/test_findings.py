@@ -1,21 +1,30 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from busrisk.access.policy import Role
 from busrisk.access.scope import national, scope_of
+from busrisk.core.facts import PartyRef
 from busrisk.core.findings import Topic
 from busrisk.register.citations import party_sources, sources
+from busrisk.register.claims import Identities, Ledger
+from busrisk.register.concessions import NotInRegister
 from busrisk.register.controls import control_totals
+from busrisk.register.deployed import fill_deployments
 from busrisk.register.findings import findings, is_shared, matches
 from busrisk.register.fleet import batches
 from busrisk.register.parties import makers
 from busrisk.register.session import Moment, Reader, Register
+from busrisk.register.tables import Concession, Holder, Party
 from busrisk.register.vehicles import vehicles
 from busrisk.rulebook.shelf import edition_in_force
+from busrisk.workflow.match_finding import NotReachedThen, match_finding, withdraw_match
 from tests.databases import NOW, on_both
 from tests.register.stored import statements
-from tests.workflow.test_match_finding import NOORD, STOPS, store
+from tests.workflow.test_match_finding import NOORD, STOPS, somebody, store
 
 DAY = date(2026, 1, 1)
 NL, VB = national("nl"), national("voorbeeldland")
@@ -88,6 +97,37 @@ def test_who_sees_no_scores_sees_no_match_and_nobody_one_out_of_reach(exercise: 
         of_zuid = matches(VB, reader, today(reader), "vb-zuid")
     assert seen == {"grantor": 1, "operator": 1, "ministry": 0, "other operator": 0, "other region": 0}
     assert (len(of_noord), len(of_zuid)) == (1, 0)
+
+
+def pass_on(register: Register, concession: str, to: str, day: date) -> None:
+    """From a day on somebody else holds the concession, with the same buses."""
+    with register.writer("tester", "pass_on") as writer:
+        about = {"concession_id": Identities(writer, Concession).number(concession)}
+        holders = Ledger(writer, Holder, "concession_id")
+        holders.state(about, {"party_id": Identities(writer, Party).number(to)}, day)
+        holders.flush()
+        fill_deployments(writer, {concession})
+
+
+@on_both
+def test_who_takes_a_concession_over_does_not_read_nor_take_back_what_was_said_before(
+    exercise: Register,
+) -> None:
+    store(exercise, STOPS, "operator")
+    pass_on(exercise, "vb-noord", "vb-stadsvervoer", date(2026, 6, 1))
+    next_one = scope_of(Role.OPERATOR, "voorbeeldland", "vb-stadsvervoer")
+    with exercise.reader() as reader:
+        assert "vb-noord" in {each.concession for each in batches(next_one, reader, today(reader))}
+        (match,) = matches(VB, reader, today(reader))
+        assert matches(next_one, reader, today(reader)) == ()
+        assert is_shared(VB, reader, NOORD)  # with the next operator, in the same concession
+        stads = replace(somebody(exercise, "operator"), organisation=PartyRef("vb-stadsvervoer", "Stads"))
+    assert stads.scope == next_one
+    with pytest.raises(NotInRegister):
+        withdraw_match(exercise, stads, match, STOPS.day, "Niet van ons.")
+    ours = NOORD.replace("vb-streekvervoer", "vb-stadsvervoer")
+    with pytest.raises(NotReachedThen, match="01-03-2026"):
+        match_finding(exercise, stads, replace(STOPS, deployment=ours, day=date(2026, 3, 1)))
 
 
 def test_no_baseline_is_shared_until_one_is_recorded(exercise: Register) -> None:

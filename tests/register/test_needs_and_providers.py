@@ -16,6 +16,7 @@ from busrisk.register.needs import needs
 from busrisk.register.people import Person, named
 from busrisk.register.providers import ProviderSaid, providers, stated_providers
 from busrisk.register.session import Register
+from busrisk.workflow.stale import ChangedSince
 from busrisk.workflow.state_need import state_need
 from busrisk.workflow.state_providers import state_providers
 from tests.databases import Database, State, on_both
@@ -104,3 +105,28 @@ def test_one_deployment_out_of_reach_and_nothing_is_stored(ready: Register) -> N
         state_providers(ready, who, "zhn", {FLEET: [sim], "elsewhere": [sim]}, "opgave", DAY, "")
     with ready.reader() as reader:
         assert providers(everyone(), reader, reader.moment(DAY)) == {}
+
+
+def test_the_second_at_one_form_is_refused_and_overwrites_nothing(ready: Register) -> None:
+    who, sim = person(ready, "administrator"), ProviderSaid(ProviderRole.SIM, "Een Netwerk")
+    with ready.reader() as reader:
+        seen = reader.version
+    state_need(ready, who, IJV, said(175, 25), DAY, "", seen)
+    state_providers(ready, who, "zhn", {FLEET: [sim]}, "opgave", DAY, "", seen)
+    with pytest.raises(ChangedSince):
+        state_need(ready, who, IJV, said(180, None), DAY, "", seen)
+    with pytest.raises(ChangedSince):
+        state_providers(ready, who, "zhn", {FLEET: [ProviderSaid(ProviderRole.SIM)]}, "opgave", DAY, "", seen)
+    with ready.reader() as reader:
+        assert needs(everyone(), reader, reader.moment(DAY))[IJV].pvr == 175
+        assert len(providers(everyone(), reader, reader.moment(DAY))[FLEET]) == 1
+
+
+def test_what_stands_today_may_be_said_of_an_earlier_day(ready: Register) -> None:
+    who, sim = person(ready, "administrator"), ProviderSaid(ProviderRole.SIM, "Een Netwerk")
+    later = date(2026, 2, 1)
+    assert state_providers(ready, who, "zhn", {FLEET: [sim]}, "opgave", later, "") == 1
+    assert state_providers(ready, who, "zhn", {FLEET: [sim]}, "andere opgave", later, "") == 0
+    assert state_providers(ready, who, "zhn", {FLEET: [sim]}, "opgave", DAY, "") == 1
+    with ready.reader() as reader:
+        assert FLEET in providers(everyone(), reader, reader.moment(DAY))

@@ -31,7 +31,7 @@ def test_an_act_that_writes_makes_one_change_by_its_actor(empty: Register) -> No
     with empty.writer("iemand@example.org", "state_name") as writer:
         state_name(writer, "one", "Eén")
         state_name(writer, "two", "Twee")
-        assert (writer.has_changed, writer.change, writer.here) == (True, 1, 1)
+        assert (writer.has_changed, writer.change, writer.version) == (True, 1, 1)
     (made,) = rows(empty)["change"].values()
     assert made == {"id": 1, "at": as_utc_text(NOW), "actor": "iemand@example.org", "act": "state_name"}
 

@@ -128,6 +128,14 @@ def test_the_checklist_is_seen_as_known_at_each_date(
     assert f"Sleutels en certificaten {note or 'open'}" in page
 
 
+def test_what_is_written_about_accounts_and_keys_does_not_reach_the_ministry(ijv: Country) -> None:
+    written, day = "gemeld op 01-04-2023", "?peildatum=01-01-2026"
+    assert written in grantor(ijv).get(HANDOVER + day).get_data(as_text=True)
+    for path in (HANDOVER, PAGE):
+        assert written not in ijv.ministry().get(path + day).get_data(as_text=True)
+    assert "Sleutels en certificaten gedaan" in read(ijv.ministry().get(HANDOVER + day))
+
+
 def test_who_gave_the_concession_up_reaches_it_no_more(ijv: Country) -> None:
     keolis = ijv.operator("keolis")
     assert keolis.get(HANDOVER).status_code == 404

@@ -35,6 +35,15 @@ def test_an_operator_is_asked_to_confirm_the_oldest_fleet_first(exercise: Regist
     assert "1 wagenparkdeel heeft geen aantal of geen status" in page
 
 
+def test_a_grantor_is_told_what_to_look_at_first_and_the_ministry_is_not(
+    exercise: Register, making: Making
+) -> None:
+    app = making(exercise.settings)
+    page = words(sign_in(app, "grantor", "voorbeeldland").get("/start").text)
+    assert "Voorbeeld-Zuid Bekijk dit eerst: vastgesteld is ten minste E, K1" in page
+    assert "Bekijk dit eerst" not in sign_in(app, "ministry", "voorbeeldland").get("/start").text
+
+
 def test_a_task_leads_to_where_it_is_done(exercise: Register, making: Making) -> None:
     client = sign_in(making(exercise.settings), "operator", "voorbeeldland")
     tasks = client.get("/start").text.split('class="tasks"')[1].split("</ul>")[0]

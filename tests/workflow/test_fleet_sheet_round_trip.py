@@ -11,16 +11,16 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from busrisk.access.scope import national
-from busrisk.core.fleet.paste import TypedLines
+from busrisk.core.fleet.paste import TypedLines, typed_lines
 from busrisk.core.fleet.reading import read_statements
 from busrisk.core.fleet.statement import FleetTerms
 from busrisk.exports.fleet_sheet import FleetSheet, write_fleet_sheet
 from busrisk.register.concessions import concessions, one_concession
 from busrisk.register.session import Register
-from busrisk.workflow.read_sheet import read_sheet
+from busrisk.workflow import read_sheet as reading
 from busrisk.workflow.state_fleet import state_fleet
 from tests.databases import NOW
-from tests.fleets import OWN, TODAY, terms
+from tests.fleets import OWN, TODAY, speaker, terms
 from tests.register.stored import rows
 
 NL = national("nl")
@@ -43,6 +43,10 @@ def edited(data: bytes, edit: Callable[[Any], None]) -> bytes:
     return out.getvalue()
 
 
+def read_sheet(data: bytes, name: str) -> TypedLines:
+    return typed_lines(reading.read_sheet(data, name))
+
+
 def sentences(read: TypedLines) -> list[str]:
     return [fault.sentence for fault in read.faults]
 
@@ -62,7 +66,7 @@ def test_an_unchanged_workbook_of_any_concession_changes_nothing(ready: Register
         assert (lines.faults, read.faults, read.warnings) == ((), (), ())
         assert len(read.statements) == len(about.standing)
         report = state_fleet(
-            ready, NL, "tester", key, read.statements, TODAY, whole=True, source=OWN, seen=None
+            ready, speaker(NL), key, read.statements, TODAY, "", whole=True, source=OWN, seen=None
         )
         assert report.changes_nothing
     assert rows(ready) == before
@@ -76,7 +80,7 @@ def test_one_changed_cell_is_one_change(ready: Register) -> None:
 
     lines = read_sheet(edited(handed_out(ready, about), correct), "x.xlsx")
     read = read_statements(lines.lines, about)
-    report = state_fleet(ready, NL, "tester", "ijv", read.statements, TODAY)
+    report = state_fleet(ready, speaker(NL), "ijv", read.statements, TODAY, "")
     count = next(each for each in report.lines[0].became if each.title == "Aantal")
     assert (count.before, count.after) == ("246", "240")
 
@@ -107,7 +111,7 @@ def test_a_text_that_begins_as_a_formula_stays_a_text(ready: Register) -> None:
     about = terms(ready)
     lines = read_sheet(edited(handed_out(ready, about), note), "x.xlsx")
     read = read_statements(lines.lines, about)
-    state_fleet(ready, NL, "tester", "ijv", read.statements, TODAY)
+    state_fleet(ready, speaker(NL), "ijv", read.statements, TODAY, "")
     about = terms(ready)
     assert about.standing["ijv-01"].note == "=HYPERLINK(1)"
     again = load_workbook(io.BytesIO(handed_out(ready, about))).worksheets[0].cell(2, 13)

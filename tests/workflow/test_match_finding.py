@@ -165,6 +165,22 @@ def test_saying_it_twice_changes_nothing(exercise: Register) -> None:
     assert counts(exercise) == before
 
 
+@on_both
+def test_correcting_the_option_alone_is_a_change_that_is_stored(exercise: Register) -> None:
+    store(exercise, STOPS)
+    store(exercise, replace(STOPS, points=4))
+    assert reason(exercise).interval == Interval(4, 4)
+    assert [each.claimed.points for each in standing(exercise)] == [4]
+
+
+def test_an_option_corrected_later_stands_from_that_day(exercise: Register) -> None:
+    later = date(2026, 6, 1)
+    store(exercise, STOPS)
+    store(exercise, replace(STOPS, points=4, day=later))
+    assert [(each.claimed.points, each.claimed.day) for each in standing(exercise)] == [(4, later)]
+    assert reason(exercise, day=DAY).interval == Interval(3, 3)
+
+
 def test_a_concession_out_of_reach_is_refused_as_if_it_were_not_there(exercise: Register) -> None:
     stad = next(key for key in scores(exercise, region=VB) if key.startswith("vb-stad."))
     for deployment in (stad, "vb-noord.verzonnen.vb-streekvervoer"):

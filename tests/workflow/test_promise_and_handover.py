@@ -19,10 +19,11 @@ from busrisk.register.history import last_confirmed
 from busrisk.register.promises import promises
 from busrisk.register.session import Moment, Register
 from busrisk.workflow.confirm_fleet import confirm_fleet
+from busrisk.workflow.stale import ChangedSince
 from busrisk.workflow.state_handover import state_handover
-from busrisk.workflow.state_promise import promise_from_fleet, state_promise
+from busrisk.workflow.state_promise import PromiseToCome, promise_from_fleet, state_promise
 from tests.databases import NOW, Database, State, on_both
-from tests.fleets import EBS, TODAY
+from tests.fleets import EBS, TODAY, speaker, stored_promise
 from tests.start_lists import batch, take
 
 NL = national("nl")
@@ -53,7 +54,7 @@ def test_a_fleet_that_came_instead_deviates_from_the_bid_and_the_bid_stays_known
     take(before, iveco, vanhool, peildatum=AWARD)
     with before.reader() as reader:
         taken = promise_from_fleet(ZH, reader, "zhn", AWARD, datetime(2024, 6, 1, 12, tzinfo=UTC))
-    assert state_promise(before, ZH, "tester", "zhn", taken, AWARD).changed == 2
+    assert stored_promise(before, speaker(ZH), "zhn", taken, AWARD).changed == 2
     take(after, iveco, {**vanhool, "manufacturer": "Yutong"}, peildatum=date(2024, 7, 10))
     with register.reader() as reader:
         now = reader.moment(date(2024, 7, 10))
@@ -67,15 +68,15 @@ def test_a_fleet_that_came_instead_deviates_from_the_bid_and_the_bid_stays_known
 
 @on_both
 def test_a_promise_is_previewed_stored_and_shortened(ready: Register) -> None:
-    assert not state_promise(ready, ZH, "tester", "zhn", bid(), TODAY, dry_run=True).stored
+    assert not state_promise(ready, speaker(ZH), "zhn", bid(), TODAY, "", "").stored
     with ready.reader() as reader:
         assert promises(ZH, reader, reader.moment(TODAY), "zhn") == ()
-    state_promise(ready, ZH, "tester", "zhn", bid(), TODAY)
-    assert state_promise(ready, ZH, "tester", "zhn", bid(), TODAY).changed == 0
-    report = state_promise(ready, ZH, "tester", "zhn", bid()[:1], TODAY)
+    stored_promise(ready, speaker(ZH), "zhn", bid(), TODAY)
+    assert stored_promise(ready, speaker(ZH), "zhn", bid(), TODAY).changed == 0
+    report = stored_promise(ready, speaker(ZH), "zhn", bid()[:1], TODAY)
     assert [each.maker_label for each in report.after] == ["Iveco Bus"]
     with pytest.raises(NotInRegister):
-        state_promise(ready, ZH, "tester", "ijv", bid(), TODAY)
+        stored_promise(ready, speaker(ZH), "ijv", bid(), TODAY)
 
 
 @on_both
@@ -98,11 +99,16 @@ def test_a_concession_that_changes_hands_keeps_its_fleet_and_gets_a_checklist(em
         HandoverItem.KEYS: (HandoverStatus.DONE, "overgedragen"),
         HandoverItem.LOGS: (HandoverStatus.OPEN, ""),
     }
-    lines = state_handover(empty, EBS, "tester", "ijv", switch.day, said)
+    lines = state_handover(empty, speaker(EBS), "ijv", switch.day, said, "")
     keys = next(line for line in lines if line.item is HandoverItem.KEYS)
     assert (keys.status, keys.note, open_items(lines)) == (HandoverStatus.DONE, "overgedragen", 7)
+    with empty.reader() as reader:
+        seen = handover_of(MINISTRY, reader, reader.moment(TODAY), "ijv", switch.day)
+        assert [(each.status, each.note) for each in seen if each.note or each.item is HandoverItem.KEYS] == [
+            (HandoverStatus.DONE, None)
+        ]
     with pytest.raises(NotInRegister):
-        state_handover(empty, EBS, "tester", "ijv", TODAY, said)
+        state_handover(empty, speaker(EBS), "ijv", TODAY, said, "")
 
 
 @on_both
@@ -115,7 +121,7 @@ def test_grantor_and_ministry_see_what_changed_since_when_without_an_address_of_
             "SELECT email FROM account WHERE role = 'operator'"
         ).scalar()
     held = scope_of(Role.OPERATOR, "nl", "ebs")
-    confirm_fleet(ready, held, str(operator), "ijv", TODAY)
+    confirm_fleet(ready, speaker(held, str(operator)), "ijv", TODAY, None, "")
     with ready.reader() as reader:
         now = Moment(TODAY, reader.version)
         for scope in (MINISTRY, scope_of(Role.GRANTOR, "nl", "prov-ov")):
@@ -128,3 +134,31 @@ def test_grantor_and_ministry_see_what_changed_since_when_without_an_address_of_
     assert age["ijv"].newest == TODAY
     assert age["ijv"].by_operator == NOW
     assert age["zhn"].by_operator is None
+
+
+def test_a_promise_is_stored_only_under_the_seal_of_what_was_looked_at(ready: Register) -> None:
+    who = speaker(ZH)
+    seal = state_promise(ready, who, "zhn", bid(), TODAY, "", "").seal
+    stored_promise(ready, who, "zhn", bid()[:1], TODAY)
+    assert not state_promise(ready, who, "zhn", bid(), TODAY, seal, "").stored
+    with ready.reader() as reader:
+        assert len(promises(ZH, reader, reader.moment(TODAY), "zhn")) == 1
+
+
+def test_nobody_promised_anything_on_a_day_to_come(ready: Register) -> None:
+    with pytest.raises(PromiseToCome):
+        state_promise(ready, speaker(ZH), "zhn", bid(), date(TODAY.year + 1, 1, 1), "", "")
+
+
+def test_the_second_at_one_hand_over_is_refused(empty: Register) -> None:
+    row = batch("ijv-01", "BYD", "246")
+    take(empty, {**row, "operator": "Keolis"}, peildatum=date(2022, 1, 1))
+    take(empty, row, peildatum=date(2022, 12, 11))
+    with empty.reader() as reader:
+        seen, day = reader.version, switches(NL, reader, reader.moment(TODAY))[0].day
+    first = {HandoverItem.KEYS: (HandoverStatus.DONE, "")}
+    state_handover(empty, speaker(EBS), "ijv", day, first, "hier", seen)
+    with pytest.raises(ChangedSince):
+        state_handover(
+            empty, speaker(EBS), "ijv", day, {HandoverItem.KEYS: (HandoverStatus.OPEN, "")}, "", seen
+        )

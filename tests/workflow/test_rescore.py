@@ -188,11 +188,20 @@ def test_a_year_of_entry_counts_only_where_all_batches_name_it(
     assert admission_of(found.years) == expected
 
 
-def test_a_deployment_of_which_every_batch_is_withdrawn_is_there_and_has_no_year(empty: Register) -> None:
+def test_what_has_left_service_altogether_is_scored_no_more(empty: Register) -> None:
     take(empty, batch("zhn-01", "Yutong", "10", first_year="2019", fleet_status="withdrawn"))
     with empty.reader() as reader:
+        assert deployed(national("nl"), reader, reader.moment(DAY), None) == ()
+        assert deployments(national("nl"), reader, reader.moment(DAY)) == ()
+
+
+def test_an_order_does_not_blur_what_is_known_of_the_buses_that_run(empty: Register) -> None:
+    runs = batch("zhn-01", "Yutong", "10", model="U15", first_year="2019")
+    order = batch("zhn-02", "Yutong", "4", model="U15", first_year="2027", fleet_status="on_order")
+    take(empty, runs, order)
+    with empty.reader() as reader:
         (found,) = deployed(national("nl"), reader, reader.moment(DAY), None)
-    assert (found.years, admission_of(found.years)) == (frozenset(), Admission())
+    assert found.years == {2019}
 
 
 @on_both

@@ -69,3 +69,11 @@ def test_withdrawing_what_somebody_else_corrected_is_refused(ready: Register) ->
     with pytest.raises(ControlChangedSince) as gone:
         state_control(ready, who, correction(before, "1"), replace(before, value=2750.0), "hier")
     assert gone.value.now is None
+
+
+def test_a_new_total_never_corrects_one_that_stands(ready: Register) -> None:
+    who = person(ready)
+    before = total(ready, who)
+    with pytest.raises(ControlChangedSince) as refused:
+        state_control(ready, who, correction(before, "1"), None, "hier")
+    assert refused.value.now == total(ready, who) == before

@@ -21,7 +21,7 @@ from busrisk.workflow.fleet_report import FleetChanged
 from busrisk.workflow.retract_batch import retract_batch
 from busrisk.workflow.state_fleet import state_fleet
 from tests.databases import NOW, Database, State, on_both
-from tests.fleets import EBS, OWN, QBUZZ, TODAY, form, read_paste, state, terms
+from tests.fleets import EBS, OWN, QBUZZ, TODAY, form, read_paste, speaker, state, terms
 from tests.register.stored import new_rows, rows, touched
 from tests.start_lists import batch, fleet, take
 
@@ -88,7 +88,7 @@ def test_a_new_batch_gets_a_record_of_its_own_also_after_one_was_taken_out(ready
         (Step.NEW, "ijv-02"),
         (Step.NEW, "ijv-03"),
     ]
-    retract_batch(ready, EBS, "tester", "ijv", "ijv-03", TODAY, "dubbel geteld")
+    retract_batch(ready, speaker(EBS), "ijv", "ijv-03", TODAY, "dubbel geteld", "")
     assert "ijv-03" not in fleet(ready, TODAY)
     about = terms(ready)
     assert state(ready, form(about, **NEW), about=about).lines[0].record_id == "ijv-04"
@@ -100,21 +100,25 @@ def test_a_batch_that_left_service_keeps_its_history_and_one_entered_by_mistake_
 ) -> None:
     about = terms(ready)
     gone = left_service(about.standing["ijv-01"], Source("Opgave van EBS"), "verkocht")
-    report = state_fleet(ready, EBS, "tester", "ijv", [gone], TODAY)
+    report = state_fleet(ready, speaker(EBS), "ijv", [gone], TODAY, "")
     assert [each.step for each in report.lines] == [Step.WITHDRAWN]
     assert fleet(ready, TODAY)["ijv-01"].status is FleetStatus.WITHDRAWN
     assert fleet(ready, date(2026, 1, 1))["ijv-01"].status is FleetStatus.IN_SERVICE_UNVERIFIED
-    retract_batch(ready, EBS, "tester", "ijv", "ijv-01", TODAY, "hoort bij een ander")
+    retract_batch(ready, speaker(EBS), "ijv", "ijv-01", TODAY, "hoort bij een ander", "")
     assert "ijv-01" not in fleet(ready, date(2026, 1, 1)) | fleet(ready, TODAY)
     with ready.reader() as reader:
         told = batch_history(EBS, reader, Moment(TODAY, reader.version), "ijv-01")
+        ministry = scope_of(Role.MINISTRY, "nl", None)
+        seen = batch_history(ministry, reader, Moment(TODAY, reader.version), "ijv-01")
     assert told[-1].because == "hoort bij een ander"
+    assert len(seen) == len(told)
+    assert {each.because for each in seen} == {None}
     assert all(each.ended is not None for each in told)
 
 
 def test_a_batch_entered_by_mistake_needs_a_reason(ready: Register) -> None:
     with pytest.raises(FleetRefused, match="De reden ontbreekt"):
-        retract_batch(ready, EBS, "tester", "ijv", "ijv-01", TODAY, "  ")
+        retract_batch(ready, speaker(EBS), "ijv", "ijv-01", TODAY, "  ", "")
 
 
 @on_both
@@ -161,11 +165,11 @@ def test_a_concession_out_of_reach_is_not_in_the_register_of_this_reader(ready: 
     with pytest.raises(NotInRegister):
         terms(ready, QBUZZ, "ijv")
     with pytest.raises(NotInRegister):
-        state_fleet(ready, QBUZZ, "tester", "ijv", [], TODAY)
+        state_fleet(ready, speaker(QBUZZ), "ijv", [], TODAY, "")
     about = terms(ready)
     borrowed = left_service(about.standing["ijv-01"], OWN)
     with pytest.raises(NotInRegister):
-        state_fleet(ready, EBS, "tester", "hgl-str", [borrowed], TODAY)
+        state_fleet(ready, speaker(EBS), "hgl-str", [borrowed], TODAY, "")
 
 
 @pytest.mark.parametrize(
@@ -177,7 +181,7 @@ def test_a_day_to_come_or_before_the_own_term_is_refused_by_name(
     with pytest.raises(FleetRefused, match=said):
         terms(ready, day=day)
     with pytest.raises(FleetRefused, match=said):
-        confirm_fleet(ready, EBS, "tester", "ijv", day)
+        confirm_fleet(ready, speaker(EBS), "ijv", day, None, "")
 
 
 def test_what_is_stated_of_a_past_day_says_that_a_later_statement_stands(ready: Register) -> None:
@@ -194,20 +198,20 @@ def test_what_is_stated_of_a_past_day_says_that_a_later_statement_stands(ready: 
 
 @on_both
 def test_confirming_restates_the_fleet_in_one_act_and_a_second_time_changes_nothing(ready: Register) -> None:
-    report = confirm_fleet(ready, EBS, "tester", "ijv", TODAY)
+    report = confirm_fleet(ready, speaker(EBS), "ijv", TODAY, None, "")
     assert [each.step for each in report.lines] == [Step.CHANGED]
     fact = fleet(ready, TODAY)["ijv-01"]
     assert (fact.status, fact.quality) == (FleetStatus.IN_SERVICE, CountQuality.REPORTED)
     assert (fact.source.citation, str(fact.source.dated)) == ("Opgave van EBS", TODAY.isoformat())
     assert fact.count == Count(246)
     before = rows(ready)
-    again = confirm_fleet(ready, EBS, "tester", "ijv", TODAY)
+    again = confirm_fleet(ready, speaker(EBS), "ijv", TODAY, None, "")
     assert (again.changes_nothing, again.stored) == (True, False)
     assert rows(ready) == before
 
 
 def test_orders_are_confirmed_as_orders(ready: Register) -> None:
-    confirm_fleet(ready, EBS, "tester", "zee-2026", TODAY)
+    confirm_fleet(ready, speaker(EBS), "zee-2026", TODAY, None, "")
     found = [each for each in fleet(ready, TODAY).values() if each.concession == "zee-2026"]
     assert {each.status for each in found} == {FleetStatus.ON_ORDER}
     assert {each.source.citation for each in found} == {"Opgave van EBS"}
@@ -219,7 +223,7 @@ def test_unknown_counts_stay_unknown_and_are_named(ready: Register) -> None:
     about = terms(ready, scope, "nhn")
     unknown = {record for record, fact in about.standing.items() if fact.count.value is None}
     assert unknown
-    report = confirm_fleet(ready, scope, "tester", "nhn", TODAY)
+    report = confirm_fleet(ready, speaker(scope), "nhn", TODAY, None, "")
     assert set(report.unconfirmed) == unknown
     assert any("blijf" in each.text and "onbekend" in each.text for each in report.warnings)
     assert {fleet(ready, TODAY)[record].count.value for record in unknown} == {None}

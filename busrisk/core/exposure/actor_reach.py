@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from busrisk.core.facts import ANYTHING, Count, Interval, PartyRef
+from busrisk.core.exposure.running import RunningBuses
+from busrisk.core.facts import ANYTHING, Interval, PartyRef
 from busrisk.core.score.scoring import worst
 
 CAPABLE = 3  # from these points the party decides, not the operator (scoring.md 1 and 7)
@@ -58,7 +59,7 @@ class SuppliedFleet:
     """
 
     deployment: str
-    buses: Count
+    buses: RunningBuses
     dimensions: tuple[tuple[str, Interval], ...] = ()
     providers: tuple[Provider, ...] = ()
 
@@ -76,7 +77,10 @@ class SuppliedFleet:
 
 @dataclass(frozen=True)
 class Reached:
-    """Buses within reach. `unsized` fleets of unknown size come on top; they are never zero buses."""
+    """Buses within reach. Of `unsized` fleets nobody knows how many more there are: never zero.
+
+    What is established counts the buses that certainly run, what is not excludable those that may.
+    """
 
     buses: int = 0
     circa: bool = False
@@ -92,7 +96,7 @@ class Reached:
 class ActorReach:
     """One party's reach; `actor` None: the parties that are not known, together.
 
-    `of` is the number of buses in all, None where a fleet has no count: then there is no share.
+    `of` is the number of buses in all, None where that of a fleet is not known: then there is no share.
     """
 
     actor: PartyRef | None
@@ -143,7 +147,7 @@ def _named(actor: PartyRef, fleets: Sequence[SuppliedFleet], of: int | None) -> 
         if _may_reach(fleet, {one.role for one in own} | fleet.unknown_roles):
             open_.append(fleet)
     return ActorReach(
-        actor, tuple(role for role in ProviderRole if role in roles), _reached(sure), _reached(open_), of
+        actor, tuple(role for role in ProviderRole if role in roles), _certain(sure), _possible(open_), of
     )
 
 
@@ -153,17 +157,24 @@ def _unknown(fleets: Sequence[SuppliedFleet], of: int | None) -> tuple[ActorReac
         return ()
     open_ = [fleet for fleet in fleets if _may_reach(fleet, fleet.unknown_roles)]
     in_order = tuple(role for role in ProviderRole if role in roles)
-    return (ActorReach(None, in_order, Reached(), _reached(open_), of),)
+    return (ActorReach(None, in_order, Reached(), _possible(open_), of),)
 
 
 def _may_reach(fleet: SuppliedFleet, roles: Iterable[ProviderRole]) -> bool:
     return any(fleet.capability(role).high >= CAPABLE for role in roles)
 
 
-def _reached(fleets: Sequence[SuppliedFleet]) -> Reached:
-    counts = [fleet.buses for fleet in fleets]
+def _certain(fleets: Sequence[SuppliedFleet]) -> Reached:
+    return _reached(fleets, sum(fleet.buses.low for fleet in fleets))
+
+
+def _possible(fleets: Sequence[SuppliedFleet]) -> Reached:
+    return _reached(fleets, sum(fleet.buses.known_at_most for fleet in fleets))
+
+
+def _reached(fleets: Sequence[SuppliedFleet], buses: int) -> Reached:
     return Reached(
-        buses=sum(count.value or 0 for count in counts),
-        circa=any(count.circa for count in counts),
-        unsized=sum(1 for count in counts if count.value is None),
+        buses=buses,
+        circa=any(fleet.buses.circa for fleet in fleets),
+        unsized=sum(1 for fleet in fleets if fleet.buses.high is None),
     )

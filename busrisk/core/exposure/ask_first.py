@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from busrisk.core.facts import Count, CoverageCode, Grade, Interval, Reason
+from busrisk.core.exposure.running import RunningBuses
+from busrisk.core.facts import CoverageCode, Grade, Interval, Reason
 from busrisk.core.score.evidence import points_at, widths_of
 from busrisk.core.score.reasons import COVERAGE_QUESTION, NO_NUMBER, NUMBERS_QUESTION
 from busrisk.core.score.scoring import class_of, dimensions_of
@@ -20,13 +21,15 @@ class QuestionedFleet:
     """One deployment: its running buses and the reasons stored with its assessment."""
 
     deployment: str
-    buses: Count
+    buses: RunningBuses
     reasons: Reasons
 
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """A question that is open for `buses`; `unsized` fleets of unknown size come on top, never as zero.
+    """A question that is open for `buses` that run or may run.
+
+    Of `unsized` fleets nobody knows how many more there are: never zero.
 
     `width`: the points of class that its answer could take off at most, summed over the deployments.
     """
@@ -45,7 +48,7 @@ def ask_first(fleets: Sequence[QuestionedFleet], edition: Edition) -> tuple[Open
     is not named; `gates_open` names those. `edition` is the one the reasons were made with.
     """
     narrowings = _per_fleet(fleets, edition)
-    found: dict[str, list[tuple[Count, int]]] = {}
+    found: dict[str, list[tuple[RunningBuses, int]]] = {}
     for fleet in fleets:
         for question, width in narrowings[fleet.reasons].items():
             found.setdefault(question, []).append((fleet.buses, width))
@@ -63,7 +66,7 @@ def gates_open(fleets: Sequence[QuestionedFleet], edition: Edition) -> tuple[Ope
     There only several answers together narrow it. A class that is settled is left out.
     """
     narrowings = _per_fleet(fleets, edition)
-    found: dict[str, list[Count]] = {}
+    found: dict[str, list[RunningBuses]] = {}
     for fleet in fleets:
         overall = _class(_intervals(fleet.reasons), edition)
         if narrowings[fleet.reasons] or overall.low == overall.high:
@@ -81,12 +84,12 @@ def class_if_answered(reasons: Reasons, question: str, points: int, edition: Edi
     return _class(_if_answered(reasons, question, points, edition), edition)
 
 
-def _line(question: str, counts: Sequence[Count], width: int = 0) -> OpenQuestion:
+def _line(question: str, counts: Sequence[RunningBuses], width: int = 0) -> OpenQuestion:
     return OpenQuestion(
         question=question,
-        buses=sum(count.value or 0 for count in counts),
+        buses=sum(count.known_at_most for count in counts),
         circa=any(count.circa for count in counts),
-        unsized=sum(1 for count in counts if count.value is None),
+        unsized=sum(1 for count in counts if count.high is None),
         width=width,
     )
 

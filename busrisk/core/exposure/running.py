@@ -3,8 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from busrisk.core.facts import BatchFact, Count, FleetStatus
+from busrisk.core.facts import BatchFact, FleetStatus
+
+
+@dataclass(frozen=True)
+class RunningBuses:
+    """At least `low` and at most `high` running buses; `high` None: a count is missing."""
+
+    low: int = 0
+    high: int | None = None
+    circa: bool = False
+
+    @property
+    def value(self) -> int | None:
+        """The one number that it is; None where the two ends differ."""
+        return self.low if self.low == self.high else None
+
+    @property
+    def known_at_most(self) -> int:
+        """All that run or may run, as far as they are counted."""
+        return self.low if self.high is None else self.high
 
 
 def running_range(batches: Iterable[BatchFact]) -> tuple[int, int | None]:
@@ -24,9 +44,8 @@ def running_range(batches: Iterable[BatchFact]) -> tuple[int, int | None]:
     return low, high if is_complete else None
 
 
-def running_buses(batches: Iterable[BatchFact]) -> Count:
-    """The running buses as one count; unknown where the two ends of `running_range` differ."""
+def running_buses(batches: Iterable[BatchFact]) -> RunningBuses:
+    """Both ends of `running_range`, and whether a count behind them was about."""
     found = tuple(batches)
-    low, high = running_range(found)
-    circa = any(batch.count.circa for batch in found if batch.runs)
-    return Count(low, circa) if low == high else Count()
+    may_run = (batch for batch in found if batch.runs or batch.status is FleetStatus.UNKNOWN)
+    return RunningBuses(*running_range(found), circa=any(batch.count.circa for batch in may_run))

@@ -52,6 +52,7 @@ _SAID = {
         "no_end": "einddatum onbekend",
         "ended": "beëindigd",
         "range": "ten minste {0}, ten hoogste {1}",
+        "days": "{0} ({1} tot {2} dagen)",
         "awarded": "nog niet begonnen, op de eerste dag nog {0}",
         "and": " en ",
     },
@@ -59,6 +60,7 @@ _SAID = {
         "no_end": "end date unknown",
         "ended": "ended",
         "range": "at least {0}, at most {1}",
+        "days": "{0} ({1} to {2} days)",
         "awarded": "not yet started, on the first day {0} to go",
         "and": " and ",
     },
@@ -79,14 +81,21 @@ def remaining_in_words(term: RemainingTerm | None, language: str) -> str:
         return said["ended"]
     shortest, longest = (_stretch(each, spoken) for each in (term.shortest, term.longest))
     left = shortest if shortest == longest else said["range"].format(shortest, longest)
+    if shortest != longest and _whole(term.shortest, spoken) == _whole(term.longest, spoken) != "":
+        days = (write_number(each.days, 0, spoken) for each in (term.shortest, term.longest))
+        left = said["days"].format(_whole(term.shortest, spoken), *days)
     return said["awarded"].format(left) if term.status is ConcessionStatus.AWARDED else left
 
 
 def _stretch(stretch: Stretch, language: str) -> str:
-    days = _counted(stretch.days, "day", language)
+    days, whole = _counted(stretch.days, "day", language), _whole(stretch, language)
+    return f"{days} ({whole})" if whole else days
+
+
+def _whole(stretch: Stretch, language: str) -> str:
+    """'9 jaar en 11 maanden'; empty within the first month."""
     parts = ((stretch.years, "year"), (stretch.months, "month"))
-    whole = [_counted(number, unit, language) for number, unit in parts if number]
-    return f"{days} ({_SAID[language]['and'].join(whole)})" if whole else days
+    return _SAID[language]["and"].join(_counted(number, unit, language) for number, unit in parts if number)
 
 
 def _counted(number: int, unit: str, language: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from busrisk.core.faults import MOST_FAULTS
 from busrisk.core.files.csv_bytes import MOST_BYTES, foreign_byte, readable, split_lines
@@ -23,9 +25,10 @@ from busrisk.core.names import meant, nearest
 from busrisk.core.saying import Written, say, written
 
 MOST_ROWS = 2_000  # batches of one concession; no fleet has more
-MOST_COLUMNS = 60
+MOST_COLUMNS = 40
 LONGEST_CELL = 8_000  # characters; each field has its own, lower limit
 _SEPARATORS = ("\t", ";", ",")
+_UNPAIRED = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # half a character; the others stand for a byte
 
 
 @dataclass(frozen=True)
@@ -57,19 +60,26 @@ def pasted_cells(text: str) -> Cells:
         return Cells(
             None, (), (whole_fault(say("De tekst is te lang."), say("Plak minder rijen tegelijk.")),)
         )
-    body = text.removeprefix("\ufeff")
+    body = _UNPAIRED.sub("\ufffd", text.removeprefix("\ufeff"))
     first = next((line for line in body.splitlines() if line.strip()), "")
     separator = max(_SEPARATORS, key=lambda mark: _known(first.split(mark)))
-    try:
-        return _cut(body, separator, strict=True)
-    except csv.Error as refusal:
-        if separator == "\t":  # a spreadsheet quotes few cells; a loose quote is then just a character
-            return _cut(body, separator, strict=False)
-        reason = say("Een aanhalingsteken staat verkeerd.")
-        remedy = say(
-            "Zet een aanhalingsteken voor en na het veld; verdubbel een aanhalingsteken in de tekst."
-        )
-        return Cells(None, (), (whole_fault(reason, remedy, str(refusal)),))
+    if faults := tuple(islice(_long_pieces(body, separator), MOST_FAULTS)):
+        return Cells(None, (), faults)
+    cells = _cut(body, separator, strict=True)
+    if cells.faults and separator == "\t":  # a spreadsheet quotes few cells; a loose quote means itself
+        return _cut(body, separator, strict=False)
+    return cells
+
+
+def _long_pieces(text: str, separator: str) -> Iterator[FleetFault]:
+    """Cells that are too long whatever the quotes say: the csv library stops at them without a place."""
+    for row, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if len(line) <= LONGEST_CELL:
+            continue
+        for position, piece in enumerate(line.rstrip("\r\n").split(separator), start=1):
+            if len(piece) > LONGEST_CELL:
+                at = place(None, row, None if '"' in line else position, None)
+                yield FleetFault(at, row, None, readable(piece[:200]), *_too_long(piece))
 
 
 def csv_cells(data: bytes, name: str) -> Cells:
@@ -89,7 +99,7 @@ def _known(names: Sequence[str]) -> int:
 
 
 def _cut(text: str, separator: str, strict: bool) -> Cells:
-    """The rows with the number of the line each begins on. Raises csv.Error where quotes make no sense."""
+    """The rows with the number of the line each begins on; a fault where quotes make no sense."""
     lines = text if strict else text.replace("\0", "\ufffd")
     source = io.StringIO(lines, newline="")
     if strict:
@@ -98,12 +108,19 @@ def _cut(text: str, separator: str, strict: bool) -> Cells:
         reader = csv.reader(source, delimiter=separator, quoting=csv.QUOTE_NONE)
     rows: list[tuple[int, tuple[str, ...]]] = []
     begins = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            rows.append((begins, tuple(cells)))
-        begins = reader.line_num + 1
-        if len(rows) > MOST_ROWS + 1:
-            break
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append((begins, tuple(cells)))
+            begins = reader.line_num + 1
+            if len(rows) > MOST_ROWS + 1:
+                break
+    except csv.Error:
+        reason = say("Een aanhalingsteken staat verkeerd.")
+        remedy = say(
+            "Zet een aanhalingsteken voor en na het veld; verdubbel een aanhalingsteken in de tekst."
+        )
+        return Cells(None, (), (_of_file(begins, reason, remedy),))
     return Cells(None, tuple(rows))
 
 
@@ -220,8 +237,10 @@ def _wrong_cell(text: str, headed: bool, outside: bool) -> tuple[str, str] | Non
         reason = say("Deze cel staat buiten de kop.") if outside else unnamed
         return reason, say("Verwijder de cel of noem de kolom.")
     if len(text) > LONGEST_CELL:
-        reason = say(
-            "De cel telt %(count)s tekens; %(most)s is het meeste.", count=len(text), most=LONGEST_CELL
-        )
-        return reason, say("Kort de tekst in.")
+        return _too_long(text)
     return foreign_byte(text)
+
+
+def _too_long(text: str) -> tuple[str, str]:
+    reason = say("De cel telt %(count)s tekens; %(most)s is het meeste.", count=len(text), most=LONGEST_CELL)
+    return reason, say("Kort de tekst in.")

@@ -88,8 +88,13 @@ class KeptLine:
 
     @property
     def kept(self) -> Kept:
-        """A deviation only where it holds whatever is unknown; equality only where nothing is."""
+        """A deviation only where it holds whatever is unknown; equality only where nothing is.
+
+        A count that is about establishes neither.
+        """
         promised, present = self.promised, self.present
+        if promised.circa or present.circa:
+            return Kept.NOT_DETERMINABLE
         if present.high is not None and present.high < promised.low:
             return Kept.LESS
         if promised.high is not None and present.low > promised.high:
@@ -101,7 +106,7 @@ class KeptLine:
     @property
     def by(self) -> int | None:
         """How many buses fewer (negative) or more there are, None where that is not known."""
-        if self.promised.exact is None or self.present.exact is None:
+        if self.promised.exact is None or self.present.exact is None or self.kept is Kept.NOT_DETERMINABLE:
             return None
         return self.present.exact - self.promised.exact
 
@@ -193,7 +198,7 @@ def _bounds(counted: Sequence[_Counted], group: tuple[PartyRef, ...] | None) -> 
         ours = group is None or (bool(makers) and set(makers) <= set(group))
         if makers and not ours:
             continue
-        circa = circa or (ours and count.circa)
+        circa = circa or count.circa
         if count.value is None:
             endless = True
         else:

@@ -9,7 +9,7 @@ from busrisk.core.facts import ControlFact
 from busrisk.core.national.definitions import bus_words, countries_words, origin_words
 from busrisk.core.national.origin import OriginLine
 from busrisk.core.national.picture import MakerLine, National
-from busrisk.core.national.projection import condition
+from busrisk.core.national.projection import condition, start_words
 from busrisk.core.national.trend import SharePoint
 from busrisk.core.national.view import NationalView
 from busrisk.core.wording import EXERCISE
@@ -21,7 +21,8 @@ def national_as_json(
 ) -> dict[str, Any]:
     """Buses per maker under the maker's name, and 'total'; None where there is no control total.
 
-    `capabilities` holds per capability how many of the group's buses are known (yes, no) and unknown.
+    `capabilities` holds per capability how many of the group's buses are known (yes, no) and unknown; all
+    None where `withheld`: it would tell whose answer it is.
     """
     lines = {line.maker.name: line for line in picture.lines if line.maker}
     if picture.total:
@@ -47,6 +48,7 @@ def national_as_json(
         "capabilities": {
             each.id: {
                 "question": each.question,
+                "withheld": each.withheld,
                 "known": each.known,
                 "unknown": each.unknown,
                 "of": each.of,
@@ -132,6 +134,9 @@ def _projection(view: NationalView) -> dict[str, Any]:
     return {
         "horizon": made.horizon.isoformat(),
         "condition": condition("nl"),
+        "starts_from": made.start.value,
+        "starts_from_words": start_words(made, "nl"),
+        "starts": {name: line.starts for name, line in lines.items()},
         "buses": {name: line.ends for name, line in lines.items()},
         "growth": {name: line.by_then for name, line in lines.items()},
         "growth_percent": {name: line.growth_percent for name, line in lines.items()},
@@ -175,7 +180,9 @@ def national_as_text(picture: National, capabilities: Sequence[Capability], exer
     for line in (*picture.lines, *((picture.total,) if picture.total else ())):
         rows.append(_line(line))
     rows += [
-        f"{titles[each.id]}: onbekend voor {each.unknown} van {each.of} bussen"
+        f"{titles[each.id]}: niet getoond, van {each.of} bussen"
+        if each.withheld
+        else f"{titles[each.id]}: onbekend voor {each.unknown} van {each.of} bussen"
         for each in picture.capabilities
     ]
     return "\n".join(rows)

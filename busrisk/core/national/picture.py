@@ -71,7 +71,8 @@ class MakerLine:
     """One manufacturer (or their sum): the register beside its control total.
 
     `not_allocated` is what the control total has and the register cannot place, `excess` what the
-    register has more; both None without a control total.
+    register has more; both None without a control total, and where the register counts by another
+    definition of a bus than the total does.
     """
 
     maker: PartyRef | None  # None: the sum of the group
@@ -79,6 +80,7 @@ class MakerLine:
     control: ControlFact | None
     other_controls: tuple[ControlFact, ...] = ()  # other sources on the same maker: shown, never averaged
     surplus: int = 0  # of the sum: what single makers have too many fills no gap of another
+    same_definition: bool = True
 
     @property
     def control_buses(self) -> int | None:
@@ -86,13 +88,15 @@ class MakerLine:
 
     @property
     def not_allocated(self) -> int | None:
-        if self.control_buses is None:
+        if self.control_buses is None or not self.same_definition:
             return None
         return max(0, self.control_buses - self.fleet.running + self.surplus)
 
     @property
     def excess(self) -> int | None:
-        return None if self.control_buses is None else max(0, self.fleet.running - self.control_buses)
+        if self.control_buses is None or not self.same_definition:
+            return None
+        return max(0, self.fleet.running - self.control_buses)
 
 
 @dataclass(frozen=True)
@@ -113,20 +117,23 @@ def national(
     controls: Sequence[ControlFact],
     reasons: Mapping[str, Sequence[Reason]],
     capabilities: Sequence[Capability],
+    same_definition: bool = True,
 ) -> National:
     """The national view of a day from the batches and stored reasons (by deployment key) of that day.
 
     The group is the newest published sum over several manufacturers on or before the day.
+    `same_definition`: the batches are buses by the definition of the published totals.
     """
     group = control_group(controls, day)
     makers = sorted(group.makers, key=lambda maker: maker.name) if group else []
-    lines = tuple(_line(maker, batches, controls, group) for maker in makers)
+    lines = tuple(_line(maker, batches, controls, group, same_definition) for maker in makers)
     ours = [batch for batch in batches if batch.makers and set(batch.makers) <= set(makers)]
     surplus = sum(line.excess or 0 for line in lines)
-    total = MakerLine(None, fleet_sum(ours, day), group, surplus=surplus) if group else None
+    total = MakerLine(None, fleet_sum(ours, day), group, (), surplus, same_definition) if group else None
     by_maker = sum(max(line.control_buses or 0, line.fleet.running) for line in lines)
-    # A batch of several makers of the group is in no line, but it is in their sum.
-    of = max(by_maker, total.fleet.running if total else 0)
+    # A batch of several makers of the group is in no line, but it is in their sum; so is a maker without
+    # a published total of its own.
+    of = max(by_maker, total.fleet.running, total.control_buses or 0) if total else by_maker
     return National(
         day=day,
         in_register=bool(batches),
@@ -155,7 +162,11 @@ def _maker_of(batch: BatchFact) -> PartyRef | None:
 
 
 def _line(
-    maker: PartyRef, batches: Sequence[BatchFact], controls: Sequence[ControlFact], group: ControlFact | None
+    maker: PartyRef,
+    batches: Sequence[BatchFact],
+    controls: Sequence[ControlFact],
+    group: ControlFact | None,
+    same_definition: bool,
 ) -> MakerLine:
     about = [
         each
@@ -168,14 +179,16 @@ def _line(
     control = next((each for each in about if group and each.source == group.source), None)
     others = tuple(each for each in about if each is not control)
     fleet = fleet_sum(batch for batch in batches if _maker_of(batch) == maker)
-    return MakerLine(maker, fleet, control, others)
+    return MakerLine(maker, fleet, control, others, same_definition=same_definition)
 
 
 def _share(controls: Sequence[ControlFact], group: ControlFact | None) -> ControlFact | None:
+    """The share published of the group on its day: by the source of the group, else by another."""
     if group is None:
         return None
     wanted = (ZE_SHARE, group.as_of, group.key)
-    return next((each for each in controls if (each.metric, each.as_of, each.key) == wanted), None)
+    found = [each for each in controls if (each.metric, each.as_of, each.key) == wanted]
+    return min(found, key=lambda each: each.source != group.source, default=None)
 
 
 @dataclass(frozen=True)

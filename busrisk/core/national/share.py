@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from busrisk.core.facts import ControlFact, PartyRef
@@ -50,12 +51,18 @@ def fitting_totals(buses: int, percent: float) -> tuple[int, int] | None:
     (569, 21.0) gives (2647, 2775). None where no total, or no largest one, fits.
     """
     exact = Fraction(str(percent))
-    half = Fraction(1, 2) if exact.denominator == 1 else Fraction(1, 20)
+    half = Fraction(1, 2 * 10 ** _decimals(percent))
     if exact <= half or buses <= 0:
         return None
     most = int(100 * buses / (exact - half))  # this share is the first that rounds up to it
     least = int(100 * buses / (exact + half)) + 1  # and this one rounds up to the next
     return (max(least, buses), most) if max(least, buses) <= most else None
+
+
+def _decimals(percent: float) -> int:
+    """How many digits are given behind the comma: 21.0 has none, 14.75 two."""
+    exponent = Decimal(str(percent)).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def is_projection(control: ControlFact) -> bool:

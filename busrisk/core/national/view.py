@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from busrisk.core.facts import BatchFact, ControlFact, Reason
+from busrisk.core.facts import BatchFact, ControlFact, FleetStatus, Reason
 from busrisk.core.national.definitions import PUBLISHED, Definitions, MakerCountries, counted
 from busrisk.core.national.origin import OriginLine, by_origin
 from busrisk.core.national.picture import National, national
@@ -54,7 +54,8 @@ def national_view(
 ) -> NationalView:
     """The whole view of a day; published figures stay what they are whatever is chosen."""
     ours = counted(batches, chosen.definitions.bus)
-    picture = national(day, ours, controls, reasons, capabilities)
+    as_published = chosen.definitions.bus is PUBLISHED.bus
+    picture = national(day, ours, controls, reasons, capabilities, as_published)
     projected = projection(picture, ours, chosen.horizon(day))
     return NationalView(
         picture=picture,
@@ -68,4 +69,6 @@ def national_view(
 
 
 def _buses(batches: Sequence[BatchFact]) -> int:
-    return sum(batch.count.value or 0 for batch in batches)
+    """Running and on order; what left service or is in an unknown state is in no sum."""
+    counted_ = (each for each in batches if each.runs or each.status is FleetStatus.ON_ORDER)
+    return sum(each.count.value or 0 for each in counted_)

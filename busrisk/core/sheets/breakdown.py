@@ -5,7 +5,7 @@ from __future__ import annotations
 from busrisk.core.facts import AnswerState
 from busrisk.core.national.breakdown import AuthorityLine, Breakdown, CoverageLine
 from busrisk.core.tabular import Cell, Column, Kind, Table
-from busrisk.core.wording import pick, word
+from busrisk.core.wording import WITHHELD, pick, word
 from busrisk.rulebook.shape import Edition
 
 
@@ -72,7 +72,7 @@ def authorities_table(found: Breakdown, edition: Edition, language: str) -> Tabl
             each.question,
             authority_words(each, edition, language),
             each.buses,
-            100 * each.buses / whole,
+            pick(language, *WITHHELD) if each.withheld else 100 * each.buses / whole,
         )
         for each in found.authorities
     )
@@ -90,7 +90,9 @@ _REGULATIONS = {"3.3a": "R155", "3.3b": "R156"}
 
 
 def authority_words(line: AuthorityLine, edition: Edition, language: str) -> str:
-    """The option that was chosen, as the edition words it; otherwise the state."""
+    """The option that was chosen, as the edition words it; otherwise the state, or that it is not shown."""
+    if line.withheld:
+        return pick(language, "verdeling niet getoond", "split not shown")
     if line.points is None:
         return word(line.state, language)
     options = edition.question(line.question).options
@@ -105,7 +107,7 @@ def _nothing(found: Breakdown, language: str) -> str:
     if found.withheld:
         return pick(
             language,
-            "Niet getoond: minder dan drie concessies in deze selectie.",
-            "Not shown: fewer than three concessions in this selection.",
+            "Niet getoond: te weinig concessies in deze selectie.",
+            "Not shown: too few concessions in this selection.",
         )
     return pick(language, "Geen bussen in dienst in deze selectie.", "No buses in service in this selection.")

@@ -8,7 +8,7 @@ from typing import Protocol
 from busrisk.core.facts import AnswerState
 from busrisk.core.national.capabilities import CapabilityLine
 from busrisk.core.tabular import Cell, Column, Kind, Table
-from busrisk.core.wording import pick, word
+from busrisk.core.wording import WITHHELD, pick, word
 from busrisk.rulebook.shape import Capability
 
 
@@ -38,7 +38,7 @@ def capabilities_table(picture: WithCapabilities, capabilities: Sequence[Capabil
         "capabilities",
         pick(language, "Bekend en onbekend, gewogen naar bussen", "Known and unknown, weighted by buses"),
         columns,
-        tuple(_capability_cells(line, titles[line.id]) for line in picture.capabilities if line.of),
+        tuple(_capability_cells(line, titles[line.id], language) for line in picture.capabilities if line.of),
         empty=pick(
             language,
             "Zonder controletotaal is er geen groep bussen om over te tellen.",
@@ -48,6 +48,8 @@ def capabilities_table(picture: WithCapabilities, capabilities: Sequence[Capabil
     )
 
 
-def _capability_cells(line: CapabilityLine, title: str) -> tuple[Cell, ...]:
+def _capability_cells(line: CapabilityLine, title: str, language: str) -> tuple[Cell, ...]:
+    if line.unknown is None:
+        return (title, line.question, *[pick(language, *WITHHELD)] * 5, line.of, pick(language, *WITHHELD))
     counts = (line.yes, line.no_declared, line.no_documented, line.no_tested, line.unknown, line.of)
     return (title, line.question, *counts, 100 * line.unknown / line.of)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import TypeVar
 
 from busrisk.core.exposure.actor_reach import ActorReach, Reached
 from busrisk.core.exposure.ask_first import OpenQuestion
 from busrisk.core.exposure.concession import ConcessionExposure, ExposedDeployment
 from busrisk.core.exposure.running import running_buses
-from busrisk.core.exposure.words import UNKNOWN_PARTY, exposure_word, unsized_in_words
-from busrisk.core.facts import KnockOutStatus
+from busrisk.core.exposure.words import exposure_word, unsized_in_words
+from busrisk.core.facts import KnockOutStatus, PartyRef
 from busrisk.core.score.rollup import letters
 from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import pick, word
 from busrisk.core.words import class_in_words
 from busrisk.rulebook.shape import Edition
+
+Line = TypeVar("Line")  # a party with its reach, or one whose reach is not shown
 
 
 def priorities_table(exposed: Sequence[ExposedDeployment], language: str) -> Table:
@@ -97,15 +100,43 @@ def reach_table(reach: Sequence[ActorReach], language: str) -> Table:
         "reach",
         pick(language, "Bereik van één partij", "Reach of one party"),
         columns,
-        tuple(_reach_row(line, language) for line in reach),
+        tuple(_reach_row(line, language) for line in told_apart(reach)),
         empty=pick(language, "Er is geen wagenpark in dienst.", "There is no fleet in service."),
         unknown=pick(language, "onbekend", "unknown"),
     )
 
 
+def told_apart(reach: Sequence[Line]) -> tuple[Line, ...]:
+    """The parties of whom something is known that does not hold for any party whatsoever.
+
+    Where it is not known who is behind the buses, nobody can be excluded: the line of the unknown party
+    says that for all, and a name beside the same figure would say more than is known.
+    """
+    shown = [line for line in reach if isinstance(line, ActorReach)]
+    anybody = next((line.not_excludable for line in shown if line.actor is None), None)
+    return tuple(
+        line
+        for line in reach
+        if not (isinstance(line, ActorReach) and line.actor and anybody and _is_anybody(line, anybody))
+    )
+
+
+def _is_anybody(line: ActorReach, anybody: Reached) -> bool:
+    possible = line.not_excludable
+    beyond = possible.buses > anybody.buses or possible.unsized > anybody.unsized
+    return line.established == Reached() and not beyond
+
+
+def party_words(actor: PartyRef | None, language: str) -> str:
+    """The party's name; of those not known: that it may be anybody."""
+    if actor:
+        return actor.name
+    return pick(language, "elke partij, ook een die nog niet bekend is", "any party, also one not known yet")
+
+
 def _reach_row(line: ActorReach, language: str) -> tuple[Cell, ...]:
     return (
-        line.actor.name if line.actor else pick(language, UNKNOWN_PARTY["nl"], UNKNOWN_PARTY["en"]),
+        party_words(line.actor, language),
         ", ".join(exposure_word(role, language) for role in line.roles),
         _buses(line.established),
         percent(line.established_share),

@@ -9,7 +9,7 @@ from busrisk.core.dutch import write_number
 from busrisk.core.facts import AnswerState, ControlFact
 from busrisk.core.national.definitions import Definitions, Origin, bus_words, origin_words
 from busrisk.core.national.origin import OriginLine
-from busrisk.core.national.projection import ProjectionLine, condition
+from busrisk.core.national.projection import ProjectionLine, Start, condition, start_words
 from busrisk.core.national.share import ComputedShare, Shares
 from busrisk.core.national.view import NationalView
 from busrisk.core.sheets.columns import date_cell
@@ -168,9 +168,15 @@ def projection_table(view: NationalView, language: str) -> Table:
     """Running, ordered and together by the horizon: an assumption, and its title says which."""
     horizon = view.projection.horizon
     by = pick(language, f"Besteld, uiterlijk 31-12-{horizon.year}", f"On order, by {horizon.year}-12-31")
+    is_published = view.projection.start is Start.CONTROL
+    starts = (
+        pick(language, "Controletotaal", "Control total")
+        if is_published
+        else pick(language, "In register, in dienst", "In register, in service")
+    )
     columns = (
         Column("maker", pick(language, "Fabrikant", "Manufacturer"), width=18),
-        Column("starts", pick(language, "Controletotaal", "Control total"), Kind.COUNT),
+        Column("starts", starts, Kind.COUNT),
         Column("by_then", by, Kind.COUNT),
         Column("ends", f"{pick(language, 'Prognose', 'Projection')}, {condition(language)}", Kind.COUNT),
         Column("growth", pick(language, "Groei", "Growth"), Kind.PERCENT),
@@ -183,7 +189,14 @@ def projection_table(view: NationalView, language: str) -> Table:
     day = pick(language, f"31-12-{horizon.year}", f"{horizon.year}-12-31")
     return Table(
         "projection",
-        pick(language, f"Prognose {day}, {condition('nl')}", f"Projection {day}, {condition('en')}"),
+        "; ".join(
+            each
+            for each in (
+                pick(language, f"Prognose {day}, {condition('nl')}", f"Projection {day}, {condition('en')}"),
+                start_words(view.projection, language),
+            )
+            if each
+        ),
         columns,
         tuple(_projected(line, together, language) for line in view.projection.lines),
         total=_projected(total, together, language) if total else None,
@@ -194,7 +207,9 @@ def projection_table(view: NationalView, language: str) -> Table:
 
 def _projected(line: ProjectionLine, together: str, language: str) -> tuple[Cell, ...]:
     name = line.maker.name if line.maker else together
-    starts = f"circa {write_number(line.starts, 0, language)}" if line.circa else line.starts
+    starts: Cell = line.starts
+    if line.circa and line.starts is not None:
+        starts = f"circa {write_number(line.starts, 0, language)}"
     return (
         *(name, starts, line.by_then, line.ends, line.growth_percent),
         *(line.later, line.undated, line.uncounted),

@@ -7,11 +7,12 @@ from dataclasses import replace
 from busrisk.core.exposure.actor_reach import ActorReach
 from busrisk.core.exposure.ask_first import OpenQuestion
 from busrisk.core.exposure.concentration import Concentration
-from busrisk.core.exposure.words import NOT_COMPUTABLE, UNKNOWN_PARTY, exposure_word
-from busrisk.core.national.breakdown import Breakdown
+from busrisk.core.exposure.words import NOT_COMPUTABLE, exposure_word
+from busrisk.core.national.breakdown import Breakdown, WithheldReach
 from busrisk.core.shares import decimal_of, percentage
+from busrisk.core.sheets.exposure import party_words, told_apart
 from busrisk.core.tabular import Cell, Column, Kind, Table
-from busrisk.core.wording import pick
+from busrisk.core.wording import WITHHELD, pick
 from busrisk.rulebook.shape import Edition
 
 
@@ -78,7 +79,13 @@ def questions_table(found: Breakdown, edition: Edition, language: str) -> Table:
         pick(language, "Vraag dit eerst", "Ask this first"),
         columns,
         tuple(cells(line) for line in found.ask_first),
-        empty=_nothing(found, language),
+        empty=pick(
+            language,
+            "Niet getoond: het zou verraden wie al heeft geantwoord.",
+            "Not shown: it would tell who has answered already.",
+        )
+        if found.withholds_questions and not found.withheld
+        else _nothing(found, language),
         unknown=pick(language, "onbekend", "unknown"),
     )
 
@@ -96,8 +103,10 @@ def reaches_table(found: Breakdown, language: str) -> Table:
         Column("unsized", f"{open_}, {unsized}", Kind.COUNT),
     )
 
-    def cells(line: ActorReach) -> tuple[Cell, ...]:
-        name = line.actor.name if line.actor else pick(language, UNKNOWN_PARTY["nl"], UNKNOWN_PARTY["en"])
+    def cells(line: ActorReach | WithheldReach) -> tuple[Cell, ...]:
+        name = party_words(line.actor, language)
+        if isinstance(line, WithheldReach):
+            return (name, *[pick(language, *WITHHELD)] * 4)
         roles = ", ".join(exposure_word(role, language) for role in line.roles)
         return (name, roles, line.established.buses, line.not_excludable.buses, line.not_excludable.unsized)
 
@@ -105,7 +114,7 @@ def reaches_table(found: Breakdown, language: str) -> Table:
         "reaches",
         pick(language, "Bereik van één partij", "Reach of one party"),
         columns,
-        tuple(cells(line) for line in found.reaches),
+        tuple(cells(line) for line in told_apart(found.reaches)),
         empty=_nothing(found, language),
         unknown=pick(language, "onbekend", "unknown"),
     )
@@ -115,7 +124,7 @@ def _nothing(found: Breakdown, language: str) -> str:
     if found.withheld:
         return pick(
             language,
-            "Niet getoond: minder dan drie concessies in deze selectie.",
-            "Not shown: fewer than three concessions in this selection.",
+            "Niet getoond: te weinig concessies in deze selectie.",
+            "Not shown: too few concessions in this selection.",
         )
     return pick(language, "Geen regels in deze selectie.", "No rows in this selection.")

@@ -49,12 +49,13 @@ def _ask(each: OpenQuestion, edition: Edition) -> Ask:
 
 
 def _buses(each: OpenQuestion) -> str:
-    """'112 bussen', 'ca. 40 bussen en 1 vloot van onbekende omvang'."""
+    """'112 bussen', 'ten minste 40 bussen en 1 vloot van onbekende omvang'."""
     spoken, parts = language(), []
     if each.buses or not each.unsized:
         number = dutch.write_number(each.buses, 0, spoken)
         counted = ngettext("%(count)s bus", "%(count)s bussen", each.buses, count=number)
-        parts.append(gettext("circa %(buses)s", buses=counted) if each.circa else counted)
+        about = gettext("circa %(buses)s", buses=counted) if each.circa else counted
+        parts.append(gettext("ten minste %(buses)s", buses=about) if each.unsized else about)
     if each.unsized:
         parts.append(unsized_in_words(each.unsized, spoken))
     return gettext(" en ").join(parts)

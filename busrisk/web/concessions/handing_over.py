@@ -33,8 +33,10 @@ from busrisk.web.fleet_words import number
 from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language, ngettext, spoken
+from busrisk.web.meanwhile import others_wrote, read_seen
 from busrisk.web.moment import Asked, Fault, day_in_prose, moment_form
 from busrisk.web.page import cached, show
+from busrisk.workflow.stale import ChangedSince
 from busrisk.workflow.state_handover import state_handover
 
 SWITCHED_ON, STATUS, NOTE = "overgang", "stand", "opmerking"
@@ -67,21 +69,36 @@ def handover(key: str) -> Response:
 @door.post("/concessies/<key>/overdracht")
 @needs(Action.STATE_HANDOVER)
 def handover_stated(key: str) -> Response | Redirect:
-    found, fields, person = _find(key), request.form, gate.current()
+    found, fields = _find(key), request.form
+    person, origin = gate.person(), gate.origin()
     day, said = _read(found, fields)
     gate.let_go()
     try:
-        state_handover(installation().register, gate.scope(), person.email if person else "", key, day, said)
+        state_handover(installation().register, person, key, day, said, origin, read_seen(fields))
     except FleetRefused as refused:
         found = _find(key)
         faults = [
             (f"{day.isoformat()}-{fault.field}-{NOTE}", spoken(fault.sentence)) for fault in refused.faults
         ]
         return show("concessions/handover.html", _page(found, fields, faults), 400)
+    except ChangedSince:
+        return _overtaken(key, day, fields)
     except NotInRegister:
         abort(404)
     address = url_for("concessions.handover", key=key, gedaan="ja", _anchor=f"overgang-{day.isoformat()}")
     return redirect(address, 303)
+
+
+def _overtaken(key: str, day: date, fields: Fields) -> Response:
+    """Both texts: what stands now, and what was typed."""
+    found = _find(key)
+    now: dict[str, str] = {}
+    lines = found.stated.get((key, day), checklist({}))
+    for line in (_line(day, each, {}) for each in lines):
+        now |= {f"{line.name}-{STATUS}": line.status, f"{line.name}-{NOTE}": line.note}
+    about = {name: text for name, text in now.items() if name in fields}
+    faults = others_wrote(about, fields, f"{day.isoformat()}-{HandoverItem.KEYS}-{STATUS}")
+    return show("concessions/handover.html", _page(found, fields, faults), 409)
 
 
 def _find(key: str) -> HandedOver:
@@ -99,11 +116,12 @@ def _read(found: HandedOver, fields: Fields) -> tuple[date, dict[HandoverItem, t
     if day is None:
         abort(404)
     said = {}
-    for item in HandoverItem:
-        status = fields.get(f"{day.isoformat()}-{item}-{STATUS}", HandoverStatus.OPEN.value)
+    for line in found.stated.get((found.about.key, day), checklist({})):
+        name = f"{day.isoformat()}-{line.item}"
+        status = fields.get(f"{name}-{STATUS}", line.status.value)  # a field left out: unchanged
         if status not in tuple(HandoverStatus):
             abort(400)
-        said[item] = (HandoverStatus(status), fields.get(f"{day.isoformat()}-{item}-{NOTE}", ""))
+        said[line.item] = (HandoverStatus(status), fields.get(f"{name}-{NOTE}", line.note or ""))
     return day, said
 
 
@@ -120,6 +138,7 @@ def _page(found: HandedOver, typed: Fields, faults: tuple[Fault, ...] | list[Fau
         switches=tuple(_switch(each, found.lines(each), typed) for each in found.switches),
         statuses=tuple((each.value, status_title(each, spoken_)) for each in HandoverStatus),
         may_state=scope.may(Action.STATE_HANDOVER) and not earlier,
+        seen=str(gate.reader().version),
         earlier=scope.may(Action.STATE_HANDOVER) and earlier,
         done=done,
         faults=tuple(faults),

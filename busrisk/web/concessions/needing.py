@@ -24,8 +24,10 @@ from busrisk.web.concessions.views import door
 from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language, spoken
+from busrisk.web.meanwhile import others_wrote, read_seen
 from busrisk.web.moment import DAY
 from busrisk.web.page import show
+from busrisk.workflow.stale import ChangedSince
 from busrisk.workflow.state_need import state_need
 
 YES, NO, UNKNOWN = "ja", "nee", ""
@@ -43,20 +45,32 @@ def need(key: str) -> Response:
 @needs(Action.STATE_NEED)
 def need_stated(key: str) -> Response | Redirect:
     about, _ = _find(key)
-    person, form = gate.current(), request.form
+    form = request.form
     day, faults = _day(form.get(DAY, ""))
     said, found = read_need({each: form.get(each, "") for each in NeedField})
     faults += [(str(fault.field), spoken(fault.sentence)) for fault in found]
-    if person is None or said is None or day is None or faults:
+    if said is None or day is None or faults:
         return show("concessions/need.html", _page(about, form, faults), 400)
+    person, origin = gate.person(), gate.origin()
     gate.let_go()
-    origin = request.remote_addr or ""
     try:
-        state_need(installation().register, person, key, said, day, origin)
+        state_need(installation().register, person, key, said, day, origin, read_seen(form))
     except FleetRefused as refused:
         faults = [(DAY, spoken(fault.sentence)) for fault in refused.faults]
         return show("concessions/need.html", _page(about, form, faults), 400)
+    except ChangedSince:
+        return _overtaken(key, form)
+    except NotInRegister:  # out of reach since the page was shown
+        abort(404)
     return redirect(url_for("concessions.concession", key=key, _anchor="blootstelling"), 303)
+
+
+def _overtaken(key: str, form: Mapping[str, str]) -> Response:
+    """Both texts: what stands now, and what was typed."""
+    about, known = _find(key)
+    now = _typed(known)
+    now.pop(DAY)
+    return show("concessions/need.html", _page(about, form, others_wrote(now, form, DAY)), 409)
 
 
 def _find(key: str) -> tuple[ConcessionFact, ConcessionNeed]:
@@ -104,5 +118,6 @@ def _page(about: ConcessionFact, typed: Mapping[str, str], faults: Faults) -> Ne
         here=url_for("concessions.need", key=about.key),
         typed={name: typed.get(name, "") for name in (*NeedField, DAY)},
         faults=tuple(faults),
+        seen=str(gate.reader().version),
         choices=((UNKNOWN, gettext("onbekend")), (YES, gettext("ja")), (NO, gettext("nee"))),
     )

@@ -12,8 +12,7 @@ from werkzeug.wrappers import Response as Redirect
 from busrisk.access.policy import Action
 from busrisk.core import dutch
 from busrisk.core.facts import BatchFact, ConcessionFact
-from busrisk.core.fleet.promise import PromiseClaimed, PromiseLine, PromiseSaid, substitution
-from busrisk.core.score.receipt import digest_of
+from busrisk.core.fleet.promise import PromiseClaimed, PromiseLine, substitution
 from busrisk.core.sheets.promise import KeptPromise, kept_table, promise_history_table, promise_table
 from busrisk.register.concessions import NotInRegister
 from busrisk.register.parties import makers
@@ -95,15 +94,16 @@ def _shown_or_stored(
     found: Promised, form: PromiseForm, typed: PromiseTyped, day: date
 ) -> Response | Redirect:
     """Stores what was looked at; anything else is shown first."""
-    report = _state(found.about.key, typed.said, day, dry_run=True)
-    preview = _preview(found, report, typed.said, day)
-    asks, seal = request.form.get(STEP) == STORE, request.form.get(SEAL, "")
-    if asks and seal == preview.seal and not preview.same:
-        gate.let_go()
-        _state(found.about.key, typed.said, day, dry_run=False)
+    asks = request.form.get(STEP) == STORE
+    seal = request.form.get(SEAL, "") if asks else ""
+    person, origin = gate.person(), gate.origin()
+    gate.let_go()
+    report = state_promise(installation().register, person, found.about.key, typed.said, day, seal, origin)
+    if report.stored:
         address = url_for("concessions.promise", key=found.about.key, gedaan="ja")
         return redirect(address, 303)
-    moved = asks and bool(seal) and seal != preview.seal
+    preview = _preview(found, report, day)
+    moved = bool(seal) and seal != preview.seal
     remark = preview.remark or (_moved_on() if moved else "")
     page = replace(_page(found, form, ()), preview=replace(preview, remark=remark))
     return show("concessions/promise.html", page, 409 if moved else 200)
@@ -138,12 +138,6 @@ def _moved_on() -> str:
     )
 
 
-def _state(key: str, said: tuple[PromiseSaid, ...], day: date, dry_run: bool) -> PromiseReport:
-    person = gate.current()
-    actor = person.email if person else ""
-    return state_promise(installation().register, gate.scope(), actor, key, said, day, dry_run=dry_run)
-
-
 def _find(key: str) -> Promised:
     scope, reader = gate.scope(), gate.reader()
     asked, (view, fleet) = find(scope, reader, key)
@@ -165,9 +159,7 @@ def _as_it_stands(found: Promised) -> PromiseForm:
     return replace(filled(form_of({}, found.names.values()), found.lines, found.names), day=since)
 
 
-def _preview(
-    found: Promised, report: PromiseReport, said: tuple[PromiseSaid, ...], day: date
-) -> PromisePreview:
+def _preview(found: Promised, report: PromiseReport, day: date) -> PromisePreview:
     compared = substitution(report.after, found.fleet)
     same = not report.changed
     title = gettext("Wat u gaat vastleggen, vanaf %(day)s", day=day_in_prose(day))
@@ -177,7 +169,7 @@ def _preview(
         compared=compared.words(language()) if compared else "",
         remark=gettext("Dit is zo al vastgelegd. Er is niets te wijzigen.") if same else "",
         same=same,
-        seal=digest_of([said, day, report.before]),
+        seal=report.seal,
     )
 
 

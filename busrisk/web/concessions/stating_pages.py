@@ -17,6 +17,7 @@ class NeedPage:
     here: str
     typed: dict[str, str]
     faults: tuple[Fault, ...]
+    seen: str  # the data version the form was opened on
     choices: tuple[tuple[str, str], ...]
 
 
@@ -112,6 +113,7 @@ class HandoverPage:
     switches: tuple[SwitchText, ...]
     statuses: tuple[tuple[str, str], ...]
     may_state: bool
+    seen: str  # the data version the forms were opened on
     earlier: bool
     done: str
     faults: tuple[Fault, ...]

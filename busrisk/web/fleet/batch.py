@@ -16,7 +16,7 @@ from busrisk.core.fleet.statement import UNKNOWN, YES_NO, typed_of
 from busrisk.core.wording import pick, word
 from busrisk.register.parties import makers
 from busrisk.web import gate
-from busrisk.web.fleet.ground import Ground, ground, stand, terms_on, today, who
+from busrisk.web.fleet.ground import Ground, ground, stand, terms_on, today
 from busrisk.web.fleet.pages import Carried, Choices, FormPage, Radio
 from busrisk.web.fleet.preview import Act, perform
 from busrisk.web.fleet.said import BACK, DAY, STEP, Fields, Refusals, read_day
@@ -66,7 +66,7 @@ def _read(at: Ground, fields: Fields, refusals: Refusals) -> Act | None:
     refusals.take(read.faults, DAY)
     if refusals or day is None:
         return None
-    scope, actor = who()
+    person, origin = gate.person(), gate.origin()
     register, key = installation().register, at.about.key
     return Act(
         ground=at,
@@ -74,7 +74,7 @@ def _read(at: Ground, fields: Fields, refusals: Refusals) -> Act | None:
         action=url_for("fleet.state_batch", key=key),
         carried=_carried(fields),
         run=lambda seen, dry: state_fleet(
-            register, scope, actor, key, read.statements, day, seen=seen, dry_run=dry
+            register, person, key, read.statements, day, origin, seen=seen, dry_run=dry
         ),
         said=read.statements,
         standing=terms.standing,

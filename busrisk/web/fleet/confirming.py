@@ -15,16 +15,17 @@ from busrisk.core.fleet.fields import FleetRefused
 from busrisk.core.fleet.statement import confirmed
 from busrisk.core.national.picture import fleet_sum
 from busrisk.web import gate
-from busrisk.web.fleet.ground import Ground, ground, terms_on, today, who
+from busrisk.web.fleet.ground import Ground, ground, terms_on, today
 from busrisk.web.fleet.pages import ConfirmPage
 from busrisk.web.fleet.preview import meanwhile, stored
-from busrisk.web.fleet.said import DAY, SOURCE, Fields, Refusals, read_day, read_seen, read_source
+from busrisk.web.fleet.said import DAY, SOURCE, Fields, Refusals, read_day, read_source
 from busrisk.web.fleet.views import door
 from busrisk.web.fleet.words import batch_in_words
 from busrisk.web.fleet_words import doubts, in_service
 from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language, ngettext
+from busrisk.web.meanwhile import read_seen
 from busrisk.web.moment import day_in_prose
 from busrisk.web.page import show
 from busrisk.workflow.confirm_fleet import confirm_fleet
@@ -62,10 +63,10 @@ def confirm(key: str) -> Response:
 
 
 def _store(at: Ground, day: date, source: Source | None, seen: int) -> Response:
-    (scope, actor), key = who(), at.about.key
+    key, person, origin = at.about.key, gate.person(), gate.origin()
     cited = source.citation if source else None
     gate.let_go()
-    return stored(key, confirm_fleet(installation().register, scope, actor, key, day, cited, seen=seen))
+    return stored(key, confirm_fleet(installation().register, person, key, day, cited, origin, seen=seen))
 
 
 def _other_day() -> str:

@@ -10,7 +10,8 @@ from busrisk.core import dutch
 from busrisk.core.facts import BatchFact, FleetStatus
 from busrisk.core.fleet.fields import FleetRefused
 from busrisk.core.fleet.statement import left_service
-from busrisk.web.fleet.ground import Ground, ground, terms_on, today, who
+from busrisk.web import gate
+from busrisk.web.fleet.ground import Ground, ground, terms_on, today
 from busrisk.web.fleet.pages import EndPage
 from busrisk.web.fleet.preview import Act, perform
 from busrisk.web.fleet.said import (
@@ -86,14 +87,14 @@ def _left(at: Ground, stood: BatchFact, fields: Fields, refusals: Refusals) -> A
         refusals.note(DAY, gettext("Peildatum: op die dag stond dit wagenparkdeel niet in uw wagenpark."))
     if refusals or day is None or source is None or then is None:
         return None
-    (scope, actor), register, key = who(), installation().register, at.about.key
+    person, origin, register, key = gate.person(), gate.origin(), installation().register, at.about.key
     said = (left_service(then, source),)
     return Act(
         ground=at,
         title=gettext("Wagenparkdeel is uitgestroomd"),
         action=url_for("fleet.leave_service", key=key),
         carried=_carried(fields, LEFT),
-        run=lambda seen, dry: state_fleet(register, scope, actor, key, said, day, seen=seen, dry_run=dry),
+        run=lambda seen, dry: state_fleet(register, person, key, said, day, origin, seen=seen, dry_run=dry),
         said=said,
         standing=terms.standing,
     )
@@ -105,7 +106,7 @@ def _mistake(at: Ground, stood: BatchFact, fields: Fields, refusals: Refusals) -
         fault = gettext("Reden: zeg waarom dit wagenparkdeel bij vergissing is ingevoerd.")
         refusals.note(REASON, fault)
         return None
-    (scope, actor), register, key = who(), installation().register, at.about.key
+    person, origin, register, key = gate.person(), gate.origin(), installation().register, at.about.key
     day, record = today(), stood.record_id
     return Act(
         ground=at,
@@ -113,10 +114,11 @@ def _mistake(at: Ground, stood: BatchFact, fields: Fields, refusals: Refusals) -
         action=url_for("fleet.retract", key=key),
         carried=_carried(fields, MISTAKE),
         run=lambda seen, dry: retract_batch(
-            register, scope, actor, key, record, day, reason, seen=seen, dry_run=dry
+            register, person, key, record, day, reason, origin, seen=seen, dry_run=dry
         ),
         standing={record: stood},
         gone=gettext("uitgehaald"),
+        ever=True,
     )
 
 

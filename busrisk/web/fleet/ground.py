@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask import abort, request
+from flask import abort
 
-from busrisk.access.scope import Scope
 from busrisk.core.facts import BatchFact, ConcessionFact, Source
 from busrisk.core.fleet.fields import FleetRefused
 from busrisk.core.fleet.statement import FleetTerms
 from busrisk.register.concessions import NotInRegister, one_concession
 from busrisk.register.fleet import batches
-from busrisk.register.people import Person
 from busrisk.register.session import Moment
 from busrisk.register.stated_fleet import fleet_terms
 from busrisk.web import gate
@@ -65,19 +63,3 @@ def terms_on(key: str, day: date | None, refusals: Refusals, source: Source | No
     except NotInRegister:
         abort(404)
     return fleet_terms(scope, reader, today(), today(), key, source)
-
-
-def person() -> Person:
-    found = gate.current()
-    if found is None:
-        abort(403)
-    return found
-
-
-def who() -> tuple[Scope, str]:
-    """Whose word it is: the scope, and the account."""
-    return person().scope, person().email
-
-
-def origin() -> str:
-    return request.remote_addr or ""

@@ -74,8 +74,8 @@ def _confirmed(last: LastConfirmed | None) -> str:
     if last.oldest is None:
         return gettext("datum van de bronnen onbekend")
     if last.oldest == last.newest:
-        return gettext("stand van %(day)s", day=day_in_prose(last.oldest))
-    return gettext("stand van %(day)s (de oudste bron)", day=day_in_prose(last.oldest))
+        return gettext("de bron is van %(day)s", day=day_in_prose(last.oldest))
+    return gettext("de oudste bron is van %(day)s", day=day_in_prose(last.oldest))
 
 
 def _warnings(fleet: Sequence[BatchFact], last: LastConfirmed | None, today: date) -> tuple[str, ...]:
@@ -189,7 +189,7 @@ def _did(act: str, records: int) -> str:
             "%(num)s wagenparkdelen uitgehaald; de geschiedenis blijft te lezen.",
             records,
         )
-    return ngettext("%(num)s wagenparkdeel gewijzigd.", "%(num)s wagenparkdelen gewijzigd.", records)
+    return ngettext("%(num)s wagenparkdeel vastgelegd.", "%(num)s wagenparkdelen vastgelegd.", records)
 
 
 def _row(each: BatchFact) -> BatchRow:

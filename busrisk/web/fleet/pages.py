@@ -29,7 +29,7 @@ class MyConcession:
     name: str
     term: str
     sums: tuple[Sum, ...]
-    confirmed: str  # 'stand van 1 januari 2026, de oudste bron'
+    confirmed: str  # 'de oudste bron is van 1 januari 2026'
     warnings: tuple[str, ...]
 
 
@@ -167,7 +167,7 @@ class PreviewPage:
     name: str
     title: str
     action: str
-    day: str
+    holds: str  # from which day, and of which concession
     meanwhile: tuple[str, ...]  # what others changed since the page was shown
     nothing: str
     counted: str
@@ -228,4 +228,5 @@ class PartiesPage:
     typed: Mapping[str, str]
     faults: tuple[Fault, ...]
     wrong: Mapping[str, str]
+    seen: str
     done: str

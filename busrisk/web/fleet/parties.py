@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -22,8 +23,9 @@ from busrisk.register.concessions import NotInRegister
 from busrisk.register.fleet import deployments_of
 from busrisk.register.parties import makers
 from busrisk.register.providers import ProviderSaid, StatedProvider, stated_providers
+from busrisk.register.session import Moment
 from busrisk.web import gate
-from busrisk.web.fleet.ground import Ground, ground, origin, person, terms_on, today
+from busrisk.web.fleet.ground import Ground, ground, terms_on, today
 from busrisk.web.fleet.pages import Behind, PartiesPage, RoleField
 from busrisk.web.fleet.preview import NOTHING
 from busrisk.web.fleet.said import DAY, SOURCE, Fields, Refusals, no_source, read_day, read_source
@@ -33,8 +35,10 @@ from busrisk.web.fleet_words import in_service
 from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language, ngettext
+from busrisk.web.meanwhile import others_wrote, read_seen
 from busrisk.web.page import show
-from busrisk.workflow.state_providers import state_providers
+from busrisk.workflow.stale import ChangedSince
+from busrisk.workflow.state_providers import differing, state_providers
 
 ROLES = (ProviderRole.UPDATE, ProviderRole.TELEMATICS, ProviderRole.SIM, ProviderRole.CLOUD)
 LONGEST = 200  # characters of a name
@@ -55,22 +59,37 @@ def state_parties(key: str) -> Response:
     at, fields, refusals = ground(key), request.form, Refusals()
     stated, day, source = _stated(at), read_day(fields, refusals), read_source(fields, refusals)
     terms_on(key, day, refusals)
-    said = _read(at, stated, fields, refusals)
-    if said and source is None:
+    said = _read(at, fields, refusals)
+    if source is None and _says_more(at, said, day):
         no_source(refusals)
     if refusals or day is None:
         return show("fleet/parties.html", _page(at, stated, fields, refusals), 400)
     cited = source.citation if source else ""
+    person, origin, seen = gate.person(), gate.origin(), read_seen(fields)
     gate.let_go()
     try:
-        changed = state_providers(installation().register, person(), key, said, cited, day, origin())
+        changed = state_providers(installation().register, person, key, said, cited, day, origin, seen)
     except FleetRefused as refused:
         refusals.take(refused.faults, DAY)
         return show("fleet/parties.html", _page(at, stated, fields, refusals), 400)
+    except ChangedSince:
+        return _overtaken(key, fields)
     except NotInRegister:
         refusals.note(DAY, _not_then())
         return show("fleet/parties.html", _page(at, stated, fields, refusals), 409)
     return redirect(url_for("fleet.parties", key=key, gedaan=changed or NOTHING), 303)
+
+
+def _overtaken(key: str, fields: Fields) -> Response:
+    """Both texts: what stands now, and what was typed."""
+    at, refusals = ground(key), Refusals()
+    stated = _stated(at)
+    now: dict[str, str] = {}
+    for place, each in enumerate(_behind(at), 1):
+        for one in (_field(stated, each, place, role, {}) for role in ROLES):
+            now |= {one.name: one.value, one.none_name: "ja" if one.none else ""}
+    refusals.found += others_wrote(now, fields, DAY)
+    return show("fleet/parties.html", _page(at, stated, fields, refusals), 409)
 
 
 def _not_then() -> str:
@@ -97,16 +116,19 @@ def _name(place: int, role: ProviderRole) -> str:
     return f"{role.value}_{place}"
 
 
-def _read(at: Ground, stated: Stated, fields: Fields, refusals: Refusals) -> dict[str, list[ProviderSaid]]:
-    """What differs from what was stated before, by deployment."""
-    found: dict[str, list[ProviderSaid]] = {}
-    for place, each in enumerate(_behind(at), 1):
-        before = {one.provider.role: one for one in stated.get(each.key, ())}
-        for role in ROLES:
-            said = _role(fields, _name(place, role), role, refusals)
-            if said != _as_stated(role, before.get(role)):
-                found.setdefault(each.key, []).append(said)
-    return found
+def _read(at: Ground, fields: Fields, refusals: Refusals) -> dict[str, tuple[ProviderSaid, ...]]:
+    """Every role as the form says it, by deployment."""
+    return {
+        each.key: tuple(_role(fields, _name(place, role), role, refusals) for role in ROLES)
+        for place, each in enumerate(_behind(at), 1)
+    }
+
+
+def _says_more(at: Ground, said: Mapping[str, tuple[ProviderSaid, ...]], day: date | None) -> bool:
+    """Whether the form says something else than what stood on its own day: then it needs a source."""
+    moment = Moment(day or today(), at.now.known)
+    stood = stated_providers(gate.scope(), gate.reader(), moment, at.about.key)
+    return any(differing(stood.get(key, ()), roles) for key, roles in said.items())
 
 
 def _as_stated(role: ProviderRole, stood: StatedProvider | None) -> ProviderSaid:
@@ -164,6 +186,7 @@ def _page(at: Ground, stated: Stated, typed: Fields, refusals: Refusals, done: s
         },
         faults=refusals.listed,
         wrong=refusals.by_field,
+        seen=str(gate.reader().version),
         done=_done(done),
     )
 

@@ -20,12 +20,12 @@ from busrisk.core import dutch
 from busrisk.core.facts import Source
 from busrisk.core.files.csv_bytes import readable
 from busrisk.core.fleet.fields import SHEET_FIELDS, FleetFault, FleetRefused, title
-from busrisk.core.fleet.paste import Cells, csv_cells, pasted_cells, typed_lines, whole_fault
+from busrisk.core.fleet.paste import Cells, pasted_cells, typed_lines, whole_fault
 from busrisk.core.fleet.reading import FleetRead, read_statements
 from busrisk.core.fleet.statement import FleetTerms
 from busrisk.core.saying import beginning, say
-from busrisk.exports.returned_sheet import workbook_cells
-from busrisk.web.fleet.ground import Ground, ground, origin, person, terms_on, today, who
+from busrisk.web import gate
+from busrisk.web.fleet.ground import Ground, ground, terms_on, today
 from busrisk.web.fleet.pages import FaultRow, ListPage
 from busrisk.web.fleet.preview import Act, perform
 from busrisk.web.fleet.said import (
@@ -47,13 +47,13 @@ from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language, ngettext, spoken
 from busrisk.web.page import show
 from busrisk.workflow.export_fleet_sheet import export_fleet_sheet
+from busrisk.workflow.read_sheet import read_sheet
 from busrisk.workflow.state_fleet import state_fleet
 
 TEXT, FILE, WHOLE = "lijst", "bestand", "geheel"
 MOST_TEXT = 400_000  # bytes of text that a form still carries from preview to storing
 IN_MEMORY = 4 << 20  # bytes
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ZIPPED, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how xlsx and old xls files begin
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def template(key: str) -> Response:
     with ExitStack() as opened:
         file = cast(BinaryIO, opened.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY)))
         name = export_fleet_sheet(
-            register, person(), at.about, at.batches, at.now, language(), file, origin()
+            register, gate.person(), at.about, at.batches, at.now, language(), file, gate.origin()
         )
         opened.pop_all()  # from here on the response closes it
     file.seek(0)
@@ -108,9 +108,7 @@ def _offered(fields: Fields, file: FileStorage | None) -> Offered:
     text = fields.get(TEXT, "").replace("\r\n", "\n")
     if file is None or not file.filename:
         return Offered(pasted_cells(text), text)
-    data = file.stream.read()
-    is_book = data.startswith((ZIPPED, COMPOUND))
-    cells = workbook_cells(data) if is_book else csv_cells(data, file.filename)
+    cells = read_sheet(file.stream.read(), file.filename)
     return Offered(cells, as_text(cells) or text)
 
 
@@ -148,7 +146,7 @@ def _act(
     stated: tuple[date, Source | None, bool],
 ) -> Act:
     """`stated`: the day, the source of the whole, and whether the list is the whole fleet."""
-    (day, source, whole), (scope, actor) = stated, who()
+    (day, source, whole), person, origin = stated, gate.person(), gate.origin()
     register, key, said = installation().register, at.about.key, read.statements
     options: dict[str, Any] = {"source": source, "whole": whole}
     return Act(
@@ -157,7 +155,7 @@ def _act(
         action=url_for("fleet.state_lines", key=key),
         carried=_carried(fields, text),
         run=lambda seen, dry: state_fleet(
-            register, scope, actor, key, said, day, **options, seen=seen, dry_run=dry
+            register, person, key, said, day, origin, **options, seen=seen, dry_run=dry
         ),
         said=said,
         standing=terms.standing,

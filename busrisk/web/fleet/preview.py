@@ -19,10 +19,11 @@ from busrisk.register.concessions import NotInRegister
 from busrisk.web import gate
 from busrisk.web.fleet.ground import Ground
 from busrisk.web.fleet.pages import Carried, FieldText, LineText, PreviewPage
-from busrisk.web.fleet.said import SEEN, STEP, STORE, Fields, read_seen
-from busrisk.web.fleet.words import batch_in_words, day, since, who_told
+from busrisk.web.fleet.said import STEP, STORE, Fields
+from busrisk.web.fleet.words import batch_in_words, compared, day, since, who_told
 from busrisk.web.fleet_words import doubts, in_service
 from busrisk.web.language import N_, gettext, language, ngettext, spoken
+from busrisk.web.meanwhile import SEEN, read_seen
 from busrisk.web.page import show
 from busrisk.workflow.fleet_report import FleetChanged, FleetLine, FleetReport
 
@@ -48,6 +49,7 @@ class Act:
     said: Sequence[BatchStatement] = ()
     standing: Mapping[str, BatchFact] | None = None
     warnings: Sequence[FleetWarning] = ()
+    ever: bool = False  # it is said of all days, not from one on
     gone: str = ""  # what a batch becomes that is taken out, where that is not 'uitgestroomd'
 
 
@@ -111,18 +113,27 @@ def _page(act: Act, report: FleetReport, others: tuple[str, ...]) -> PreviewPage
         name=about.name,
         title=act.title,
         action=act.action,
-        day=day(report.day),
+        holds=_holds(act, report),
         meanwhile=others,
         nothing=_nothing(report),
         counted=_counted(report, act.gone),
         lines=tuple(_line(line, act, said.get(line.record_id)) for line in moving),
         before=_sum(report.before),
         after=_sum(report.after),
-        difference=since(report.after.running, report.before.running),
+        difference=since(compared(report.after), compared(report.before)),
         warnings=tuple(spoken(each.sentence) for each in (*act.warnings, *report.warnings)),
         scores=_scores(report),
         carried=(*act.carried, (SEEN, str(report.seen))),
     )
+
+
+def _holds(act: Act, report: FleetReport) -> str:
+    name = act.ground.about.name
+    if act.ever:
+        return gettext(
+            "Dit geldt voor %(name)s op alle dagen, ook op dagen waarover al cijfers zijn gegeven.", name=name
+        )
+    return gettext("Dit geldt vanaf %(day)s voor %(name)s.", day=day(report.day), name=name)
 
 
 def _sum(fleet: FleetSum) -> tuple[str, ...]:

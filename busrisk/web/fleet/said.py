@@ -16,7 +16,7 @@ from busrisk.core.fleet.values import LONGEST, clean
 from busrisk.web.language import gettext, spoken
 from busrisk.web.moment import Fault
 
-DAY, STEP, SEEN, REASON = "peildatum", "stap", "gezien", "reden"
+DAY, STEP, REASON = "peildatum", "stap", "reden"
 SHOW, STORE, BACK = "bekijken", "bewaren", "terug"  # what a button asks for
 SOURCE, DATED = FleetField.SOURCE.value, FleetField.DATED.value
 MOST_SHOWN = 50  # faults at the head of a form
@@ -92,9 +92,3 @@ def no_source(refusals: Refusals) -> None:
     refusals.note(
         SOURCE, gettext("Bron: een opgave heeft altijd een bron. Vul een webadres of een vindplaats in.")
     )
-
-
-def read_seen(fields: Fields) -> int | None:
-    """The data version of the preview that was looked at; None where there was none."""
-    text = fields.get(SEEN, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

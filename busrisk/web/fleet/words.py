@@ -89,7 +89,7 @@ def sums(now: FleetSum, before: FleetSum | None = None) -> tuple[Sum, ...]:
             gettext("in dienst"),
             running_figure(now),
             now.known_running is None,
-            since(now.running, before.running if before else None),
+            since(compared(now), compared(before) if before else None),
         ),
         Sum(
             gettext("besteld"),
@@ -104,9 +104,14 @@ def sums(now: FleetSum, before: FleetSum | None = None) -> tuple[Sum, ...]:
     )
 
 
-def since(now: int, before: int | None) -> str:
+def compared(fleet: FleetSum) -> int | None:
+    """The running buses to subtract; None while a batch has no count: the sum is a lower bound then."""
+    return None if fleet.unknown_batches else fleet.running
+
+
+def since(now: int | None, before: int | None) -> str:
     """'+12', '−6', '±0'; empty where there is nothing to compare with."""
-    if before is None:
+    if now is None or before is None:
         return ""
     if now == before:
         return "±0"

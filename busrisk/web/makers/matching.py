@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import abort, request
+from flask import abort
 
 from busrisk.access.policy import Action
 from busrisk.core.facts import DeploymentFact
@@ -13,19 +13,18 @@ from busrisk.core.findings import Finding, Match, Topic
 from busrisk.register.concessions import NotInRegister
 from busrisk.register.findings import findings, matches
 from busrisk.register.fleet import deployments
-from busrisk.register.people import Person
 from busrisk.register.session import Moment
 from busrisk.rulebook.shape import Edition
 from busrisk.rulebook.shelf import edition_in_force
 from busrisk.web import gate
 from busrisk.web.installation import installation
-from busrisk.web.language import gettext
+from busrisk.web.language import gettext, spoken
 from busrisk.web.makers.finding import finding_page, preview, refused
 from busrisk.web.makers.findings import match_key
 from busrisk.web.makers.pages import FindingPage
-from busrisk.web.makers.said import OPTION, REASON, read_day, read_reason, read_said
+from busrisk.web.makers.said import DAY, OPTION, REASON, read_day, read_reason, read_said
 from busrisk.web.moment import Asked, Fault, asked_moment
-from busrisk.workflow.match_finding import match_finding, withdraw_match
+from busrisk.workflow.match_finding import NotReachedThen, match_finding, withdraw_match
 
 Fields = Mapping[str, str]
 WITHDRAW_DAY, WHICH, SEAL, STEP, STORE = "tot", "welke", "zegel", "stap", "vastleggen"
@@ -56,7 +55,7 @@ def page_of(key: str, topic: str, fields: Fields) -> FindingPage:
 
 def match_answer(key: str, topic: str, fields: Fields) -> Refusal | None:
     """Stores what was said, or gives the page back: with faults, or with the outcome to look at first."""
-    ground, person = _ground(key, topic), _person()
+    ground, person = _ground(key, topic), gate.person()
     keys = [each.key for each in ground.ours]
     today = installation().now().date()
     said = read_said(fields, key, ground.finding.topic, keys, ground.edition, today)
@@ -66,9 +65,11 @@ def match_answer(key: str, topic: str, fields: Fields) -> Refusal | None:
     wants = fields.get(SEAL, "") if fields.get(STEP) == STORE else ""
     gate.let_go()
     try:
-        made = match_finding(installation().register, person, said.claimed, wants, _origin())
+        made = match_finding(installation().register, person, said.claimed, wants, gate.origin())
     except NotInRegister:
         return refused(page, (_gone(OPTION),)), 409
+    except NotReachedThen as refusal:
+        return refused(page, ((DAY, spoken(refusal.sentence)),)), 400
     if made.stored:
         return None
     is_other = bool(wants) and not made.changes_nothing
@@ -78,7 +79,7 @@ def match_answer(key: str, topic: str, fields: Fields) -> Refusal | None:
 
 def withdraw_answer(key: str, topic: str, fields: Fields) -> Refusal | None:
     """Takes a match back, or gives the page back with what is wrong."""
-    ground, person = _ground(key, topic), _person()
+    ground, person = _ground(key, topic), gate.person()
     which, today = fields.get(WHICH, ""), installation().now().date()
     standing = next((each for each in _of(ground) if match_key(each) == which), None)
     page = ground.page({})
@@ -91,7 +92,7 @@ def withdraw_answer(key: str, topic: str, fields: Fields) -> Refusal | None:
         return refused(page, _placed(faults), fields.get(REASON, ""), which), 400
     gate.let_go()
     try:
-        withdraw_match(installation().register, person, standing, day, reason, _origin())
+        withdraw_match(installation().register, person, standing, day, reason, gate.origin())
     except NotInRegister:
         return refused(page, (_gone("toegepast"),), reason, which), 409
     return None
@@ -123,17 +124,6 @@ def _ground(key: str, topic: str) -> _Ground:
         asked=asked,
         may_match=may,
     )
-
-
-def _person() -> Person:
-    person = gate.current()
-    if person is None:
-        abort(403)
-    return person
-
-
-def _origin() -> str:
-    return request.remote_addr or ""
 
 
 def _gone(name: str) -> Fault:

@@ -93,7 +93,7 @@ def _listed(control: ControlFact) -> ListedControl:
     return ListedControl(
         mark=mark_of(control),
         about=about_words(control, spoken),
-        figure=_figure(control),
+        figure=figure_words(control),
         as_of=dutch.write_date(control.as_of, spoken),
         sure=sureness(control, spoken),
         source=control.source,
@@ -101,7 +101,7 @@ def _listed(control: ControlFact) -> ListedControl:
     )
 
 
-def _figure(control: ControlFact) -> str:
+def figure_words(control: ControlFact) -> str:
     figure = control_figure(control, language())
     return f"{figure}{dutch.PERCENT}" if control.unit == "percent" else figure
 

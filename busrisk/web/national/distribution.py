@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from busrisk.core import dutch
 from busrisk.core.facts import Propulsion
 from busrisk.core.faults import shown
-from busrisk.core.national.breakdown import FEWEST, Breakdown
+from busrisk.core.national.breakdown import Breakdown
 from busrisk.core.national.selection import NOBODY, Choices, Selection
 from busrisk.core.sheets.breakdown import authorities_table, coverage_table, statuses_table
 from busrisk.core.sheets.capabilities import capabilities_table
@@ -168,7 +168,6 @@ def _withheld(found: Breakdown) -> str:
     if not found.withheld:
         return ""
     return gettext(
-        "Wat van deze bussen bekend is, wordt niet getoond: de selectie omvat minder dan %(fewest)s "
-        "concessies met bussen in dienst. Kies een ruimere selectie.",
-        fewest=FEWEST,
+        "Wat van deze bussen bekend is, wordt niet getoond: de selectie omvat te weinig concessies met "
+        "bussen in dienst. Kies een ruimere selectie."
     )

@@ -40,10 +40,11 @@ def _against_controls(
     picture: National, total: MakerLine, control: ControlFact, stand: str
 ) -> Iterator[Headline]:
     group = group_name(picture, language())
-    yield _beside(_published(group, control, _share(picture)), _placed(picture, total), stand)
+    yield _beside(_published(group, control, _share(picture)), _compared(picture, total, stand), stand)
     for line in picture.lines:
         if line.maker and line.control:
-            yield _beside(_published(line.maker.name, line.control, ()), _placed(picture, line), stand)
+            published = _published(line.maker.name, line.control, ())
+            yield _beside(published, _compared(picture, line, stand), stand)
     if picture.in_register:
         yield _ordered(picture, total.fleet, _per_maker(picture), stand)
 
@@ -80,9 +81,31 @@ def _share(picture: National) -> tuple[str, ...]:
     return (gettext("%(share)s van alle zero-emissiebussen, zoals gepubliceerd", share=share),)
 
 
+def _compared(picture: National, line: MakerLine, stand: str) -> tuple[str, ...]:
+    """The register beside the control total; where these are of two days both days are named."""
+    placed = _placed(picture, line)
+    if not placed or line.control is None or line.not_allocated is None:
+        return placed
+    day = line.control.as_of
+    if day.first <= picture.day <= day.last or stand == _stand(day):
+        return placed
+    of_two_days = gettext(
+        "vergeleken zijn het controletotaal van %(control)s en het register op %(day)s",
+        control=dutch.write_date(day, language(), prose=True),
+        day=dutch.write_date(picture.day, language(), prose=True),
+    )
+    return (*placed, of_two_days)
+
+
 def _placed(picture: National, line: MakerLine) -> tuple[str, ...]:
-    if not picture.in_register or line.not_allocated is None:
+    if not picture.in_register or line.control is None:
         return ()
+    if line.not_allocated is None:
+        placed = gettext(
+            "in het register %(here)s; niet toegedeeld hoort bij de gepubliceerde definitie",
+            here=_number(line.fleet.running),
+        )
+        return (placed, *_doubts(line.fleet))
     here, rest = _number(line.fleet.running), _number(line.not_allocated)
     if not line.fleet.unverified:
         placed = gettext("in het register %(here)s; niet toegedeeld %(rest)s", here=here, rest=rest)

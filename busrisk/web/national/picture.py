@@ -21,7 +21,7 @@ from busrisk.core.sheets.national import (
 from busrisk.core.sheets.origin import origin_table, projection_table, shares_table
 from busrisk.core.tabular import Table
 from busrisk.rulebook.shape import Edition
-from busrisk.web.drawn import known_bar
+from busrisk.web.drawn import KnownBar, known_bar
 from busrisk.web.language import gettext, language
 from busrisk.web.moment import Asked, day_in_prose, moment_form
 from busrisk.web.national.choice import AskedChoice
@@ -121,13 +121,20 @@ def capability_texts(lines: Sequence[CapabilityLine], edition: Edition | None) -
     rules, spoken = {rule.id: rule for rule in edition.scoring.capabilities}, language()
     return tuple(
         CapabilityText(
-            bar=known_bar(rules[line.id].title.get(spoken), line.yes, line.no, line.unknown),
+            bar=_bar(rules[line.id].title.get(spoken), line),
             question=line.question,
             explanation=rules[line.id].explanation.get(spoken),
         )
         for line in lines
         if line.of
     )
+
+
+def _bar(title: str, line: CapabilityLine) -> KnownBar:
+    """Empty where the split would tell whose answer it is; its words then say so."""
+    if line.split:
+        return known_bar(title, *line.split)
+    return KnownBar(title, (), gettext("niet getoond"), gettext("niet getoond"))
 
 
 def without_rules(asked: Asked) -> str:

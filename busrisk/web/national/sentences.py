@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from busrisk.core import dutch
 from busrisk.core.exposure.concentration import Concentration
 from busrisk.core.exposure.words import NOT_COMPUTABLE, exposure_word
-from busrisk.core.national.projection import ProjectionLine, condition
+from busrisk.core.national.projection import ProjectionLine, condition, start_words
 from busrisk.core.national.share import ComputedShare
 from busrisk.core.national.view import NationalView
 from busrisk.core.shares import percentage
@@ -93,7 +93,7 @@ def share_warnings(view: NationalView) -> tuple[str, ...]:
 def projected(view: NationalView) -> str:
     """'839 bussen op 31 december 2026, als …: + 270 (+ 47,5%)'; empty without a group."""
     total = view.projection.total
-    if total is None:
+    if total is None or total.starts is None or total.ends is None:
         return ""
     sentence = gettext(
         "Op %(day)s %(buses)s bussen, %(condition)s: +%(growth)s ten opzichte van %(starts)s (+%(percent)s).",
@@ -104,6 +104,8 @@ def projected(view: NationalView) -> str:
         starts=f"{'circa ' if total.circa else ''}{_number(total.starts)}",
         percent=_percent(total.growth_percent or 0.0),
     )
+    if why := start_words(view.projection, language()):
+        sentence = "".join((sentence.removesuffix("."), "; ", why, "."))
     return " ".join((sentence, *_apart(total)))
 
 

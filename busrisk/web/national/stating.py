@@ -8,17 +8,16 @@ from werkzeug.wrappers import Response as Redirect
 
 from busrisk.access.policy import Action
 from busrisk.core.facts import ControlFact
-from busrisk.core.national.control_entry import NOTE, read_entry
+from busrisk.core.national.control_entry import NOTE, VALUE, read_entry
 from busrisk.core.sheets.controls import controls_table
 from busrisk.register.claims import Step
-from busrisk.register.people import Person
 from busrisk.web import gate
 from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language
 from busrisk.web.moment import asked_moment
 from busrisk.web.national.choice import asked_choice
-from busrisk.web.national.controls import Desk, controls_page, desk
+from busrisk.web.national.controls import Desk, controls_page, desk, figure_words
 from busrisk.web.national.files import handed_out
 from busrisk.web.national.views import door
 from busrisk.web.page import show
@@ -45,10 +44,12 @@ def controls() -> Response:
 @door.post("/landelijk/controletotalen")
 @needs(Action.STATE_CONTROLS)
 def state() -> Response | Redirect:
-    scope, reader, person = gate.scope(), gate.reader(), _person()
+    scope, reader, person = gate.scope(), gate.reader(), gate.person()
     asked = asked_moment({}, scope, reader)
     at = desk(scope, reader, asked.moment)
     corrects = _meant(at)
+    if corrects is None and request.form.get(MARK):
+        return _overtaken(None)
     entry = at.entry(request.form, corrects)
     row = read_entry(entry)
     if row is None:
@@ -56,30 +57,30 @@ def state() -> Response | Redirect:
         return show("national/controls.html", page, 400)
     gate.let_go()
     try:
-        step = state_control(installation().register, person, row, corrects, request.remote_addr or "")
-    except ControlChangedSince:
-        abort(409)
+        step = state_control(installation().register, person, row, corrects, gate.origin())
+    except ControlChangedSince as changed:
+        return _overtaken(changed.now, is_new=corrects is None)
     return _back(step)
 
 
 @door.post("/landelijk/controletotalen/intrekken")
 @needs(Action.STATE_CONTROLS)
 def withdraw() -> Response | Redirect:
-    scope, reader, person = gate.scope(), gate.reader(), _person()
+    scope, reader, person = gate.scope(), gate.reader(), gate.person()
     asked = asked_moment({}, scope, reader)
     at = desk(scope, reader, asked.moment)
     meant, reason = _meant(at), " ".join(request.form.get(NOTE, "").split())
     if meant is None:
-        abort(400)
+        return _overtaken(None)
     if not reason:
         fault = (NOTE, gettext("Toelichting: zeg waarom het cijfer wordt ingetrokken."))
         page = controls_page(at, scope, asked, request.form, (fault,), meant)
         return show("national/controls.html", page, 400)
     gate.let_go()
     try:
-        step = withdraw_control(installation().register, person, meant, reason, request.remote_addr or "")
-    except ControlChangedSince:
-        abort(409)
+        step = withdraw_control(installation().register, person, meant, reason, gate.origin())
+    except ControlChangedSince as changed:
+        return _overtaken(changed.now)
     return _back(step)
 
 
@@ -94,20 +95,39 @@ def controls_file() -> Response:
     return handed_out((table,), asked, edition, chosen, Format.CSV)
 
 
-def _person() -> Person:
-    person = gate.current()
-    if person is None:
-        abort(403)
-    return person
-
-
 def _meant(at: Desk) -> ControlFact | None:
-    """The total the form speaks of; None for a new one. One that reads otherwise by now is refused."""
+    """The total the form speaks of; None for a new one, and for one that reads otherwise by now."""
     wanted = request.form.get(MARK, "")
-    found = at.find(wanted) if wanted else None
-    if wanted and found is None:
-        abort(409)
-    return found
+    return at.find(wanted) if wanted else None
+
+
+def _overtaken(now: ControlFact | None, is_new: bool = False) -> Response:
+    """The form again with what was typed, beside the total as it stands now."""
+    scope, reader = gate.scope(), gate.reader()
+    asked = asked_moment({}, scope, reader)
+    page = controls_page(
+        desk(scope, reader, asked.moment), scope, asked, request.form, (_told(now, is_new),), now
+    )
+    return show("national/controls.html", page, 409)
+
+
+def _told(now: ControlFact | None, is_new: bool) -> tuple[str, str]:
+    if now is None:
+        return VALUE, gettext(
+            "Waarde: iemand anders heeft dit cijfer intussen gewijzigd of ingetrokken. Er is niets "
+            "opgeslagen. Kies het cijfer in de lijst hieronder; wat u typte, staat nog in het formulier."
+        )
+    stands = figure_words(now)
+    if is_new:
+        return VALUE, gettext(
+            "Waarde: dit cijfer staat al in het register (%(now)s): corrigeer dat, met een toelichting.",
+            now=stands,
+        )
+    return VALUE, gettext(
+        "Waarde: iemand anders heeft dit cijfer intussen gewijzigd: er staat nu %(now)s. Er is niets "
+        "opgeslagen. Controleer wat u typte en leg het opnieuw vast.",
+        now=stands,
+    )
 
 
 def _back(step: Step) -> Redirect:

@@ -21,16 +21,17 @@ SHOWN_TASKS, SHOWN_FLEETS, SHOWN_CHANGES = 12, 8, 8
 
 # Per kind: the page on which it is done, and the words.
 _WHERE = {
+    TaskKind.HEAVY: "concessions.concession",
     TaskKind.SUBSTITUTED: "concessions.promise",
     TaskKind.HANDOVER: "concessions.handover",
     TaskKind.RECONFIRM: "concessions.handover",
     TaskKind.CONFIRM: "fleet.confirming",
     TaskKind.COUNT: "fleet.concession",
-    TaskKind.PROVIDERS: "fleet.parties",
     TaskKind.NEED: "concessions.need",
-    TaskKind.EXPIRES: "concessions.concession",
 }
+_SAY_THE_DAY = {TaskKind.CONFIRM}  # their words name the day already
 _WORDS = {
+    TaskKind.HEAVY: N_("Bekijk dit eerst: vastgesteld is ten minste %(said)s."),
     TaskKind.SUBSTITUTED: N_(
         "Het wagenpark wijkt af van de inschrijving: bekijk wat anders is en beoordeel het opnieuw."
     ),
@@ -39,8 +40,6 @@ _WORDS = {
         "Zoek uit of een wagenparkdeel dubbel telt."
     ),
     TaskKind.NEED: N_("Leg vast hoeveel bussen deze concessie niet kan missen."),
-    TaskKind.PROVIDERS: N_("Leg vast welke partijen achter deze bussen staan."),
-    TaskKind.EXPIRES: N_("Bewijs bij een antwoord verloopt: vraag nieuw bewijs."),
 }
 
 
@@ -66,7 +65,7 @@ def _task(task: Task) -> TaskText:
     return TaskText(
         text=_text(task),
         concession=task.concession.name if task.concession else "",
-        day=dutch.write_date(task.day, language()) if task.day else "",
+        day=dutch.write_date(task.day, language()) if task.day and task.kind not in _SAY_THE_DAY else "",
         href=_href(task),
     )
 

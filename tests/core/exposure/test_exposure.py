@@ -24,8 +24,9 @@ from busrisk.core.exposure.priority import (
     priority_key,
     state_link,
 )
+from busrisk.core.exposure.running import RunningBuses
 from busrisk.core.exposure.service_loss import ConcessionNeed, Loss, service_loss
-from busrisk.core.facts import CLASS_LETTERS, Count, Interval, KnockOut, KnockOutStatus, PartyRef, Situation
+from busrisk.core.facts import CLASS_LETTERS, Interval, KnockOut, KnockOutStatus, PartyRef, Situation
 from busrisk.core.files.answer_sheet import read_answer_sheet
 from busrisk.core.score.ordering import order_key
 from busrisk.core.score.scoring import score
@@ -160,11 +161,15 @@ def providers(said: Mapping[str, Any]) -> tuple[Provider, ...]:
     return tuple(found)
 
 
+def ran(buses: int | None) -> RunningBuses:
+    return RunningBuses(buses or 0, buses)
+
+
 def supplied(case: Case) -> list[SuppliedFleet]:
     return [
         SuppliedFleet(
             deployment=str(number),
-            buses=Count(said.get("buses")),
+            buses=ran(said.get("buses")),
             dimensions=tuple((key, interval(said[key])) for key in ("D1", "D2", "D4") if key in said),
             providers=providers(said),
         )
@@ -191,13 +196,33 @@ def test_reach_is_what_its_case_says(case: Case) -> None:
 def test_reach_as_a_share_is_known_only_where_every_count_is() -> None:
     north = Provider(ProviderRole.MAKER, PartyRef("north", "North"))
     dimensions = (("D1", Interval(3, 3)), ("D2", Interval(0, 0)), ("D4", Interval(0, 0)))
-    one = SuppliedFleet("1", Count(10), dimensions, (north,))
-    other = SuppliedFleet("2", Count(30), dimensions, (Provider(ProviderRole.MAKER, none=True),))
+    one = SuppliedFleet("1", ran(10), dimensions, (north,))
+    other = SuppliedFleet("2", ran(30), dimensions, (Provider(ProviderRole.MAKER, none=True),))
     line = reaches([one, other])[0]
     assert (line.established_share, line.established.at_most) == (Fraction(1, 4), 10)
-    without_count = reaches([one, SuppliedFleet("2", Count(), dimensions, (north,))])[0]
+    without_count = reaches([one, SuppliedFleet("2", ran(None), dimensions, (north,))])[0]
     assert without_count.established_share is without_count.not_excludable_share is None
     assert (without_count.not_excludable.buses, without_count.not_excludable.at_most) == (10, None)
+
+
+def test_counted_buses_stay_in_reach_beside_a_batch_that_nobody_counted() -> None:
+    north = Provider(ProviderRole.MAKER, PartyRef("north", "North"))
+    dimensions = (("D1", Interval(3, 3)), ("D2", Interval(0, 0)), ("D4", Interval(0, 0)))
+    open_ended = reaches([SuppliedFleet("1", RunningBuses(100, None), dimensions, (north,))])[0]
+    assert open_ended.established == open_ended.not_excludable == Reached(100, unsized=1)
+    closed = reaches([SuppliedFleet("1", RunningBuses(40, 45), dimensions, (north,))])[0]
+    assert (closed.established, closed.not_excludable) == (Reached(40), Reached(45))
+    assert open_ended.of is closed.of is None
+
+
+def test_a_question_is_open_for_all_that_run_or_may_run() -> None:
+    reasons = score(Situation(()), RULES).reasons
+    fleets = [
+        QuestionedFleet("1", RunningBuses(100, None), reasons),
+        QuestionedFleet("2", RunningBuses(40, 45), reasons),
+    ]
+    lines = [*ask_first(fleets, RULES), *gates_open(fleets, RULES)]
+    assert {(line.buses, line.unsized) for line in lines} == {(145, 1)}
 
 
 def test_the_party_that_may_reach_most_goes_first_and_the_unknown_last() -> None:
@@ -210,7 +235,7 @@ def test_the_party_that_may_reach_most_goes_first_and_the_unknown_last() -> None
 
 def test_a_deployment_that_comes_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="count twice"):
-        reaches([SuppliedFleet("1", Count(10)), SuppliedFleet("1", Count(10))])
+        reaches([SuppliedFleet("1", ran(10)), SuppliedFleet("1", ran(10))])
 
 
 def test_a_party_that_both_is_and_is_not_is_refused() -> None:
@@ -224,7 +249,7 @@ def test_a_party_that_both_is_and_is_not_is_refused() -> None:
 def questioned(case: Case) -> list[QuestionedFleet]:
     sheets = [read_answer_sheet(said["sheet"], lambda _: RULES)[0] for said in case["fleets"]]
     return [
-        QuestionedFleet(str(number), Count(said.get("buses")), score(situation, RULES).reasons)
+        QuestionedFleet(str(number), ran(said.get("buses")), score(situation, RULES).reasons)
         for number, (said, situation) in enumerate(zip(case["fleets"], sheets, strict=True))
     ]
 

@@ -20,13 +20,13 @@ from busrisk.core.exposure.actor_reach import (
 )
 from busrisk.core.exposure.ask_first import QuestionedFleet, ask_first, class_if_answered, gates_open
 from busrisk.core.exposure.priority import Priority, priority
+from busrisk.core.exposure.running import RunningBuses
 from busrisk.core.exposure.service_loss import EVERYTHING, NOTHING, ConcessionNeed, Loss, service_loss
 from busrisk.core.facts import (
     ANYTHING,
     Admission,
     Answer,
     AnswerState,
-    Count,
     Grade,
     Interval,
     PartyRef,
@@ -41,7 +41,9 @@ RULES = edition("2026-12")
 ALWAYS = settings(deadline=None)  # how busy the machine is says nothing about a property
 
 numbers = st.integers(0, 400)
-counts = st.builds(Count, st.none() | numbers)
+counts = st.builds(
+    lambda low, more: RunningBuses(low, None if more is None else low + more), numbers, st.none() | numbers
+)
 answers_on_role = st.none() | st.booleans()
 known_needs = st.builds(ConcessionNeed, st.integers(1, 300), numbers, st.booleans(), st.booleans())
 needs = st.builds(
@@ -157,12 +159,13 @@ def assert_reach_no_wider(after: list[SuppliedFleet], before: list[SuppliedFleet
 @ALWAYS
 @given(fleets())
 def test_established_is_within_not_excludable_and_that_within_all_buses(found: list[SuppliedFleet]) -> None:
-    buses = sum(fleet.buses.value or 0 for fleet in found)
-    unsized = sum(1 for fleet in found if fleet.buses.value is None)
+    buses = sum(fleet.buses.known_at_most for fleet in found)
+    unsized = sum(1 for fleet in found if fleet.buses.high is None)
+    settled = all(fleet.buses.value is not None for fleet in found)
     for line in reaches(found):
         assert line.established.buses <= line.not_excludable.buses <= buses
         assert line.established.unsized <= line.not_excludable.unsized <= unsized
-        assert line.of == (None if unsized else buses)
+        assert line.of == (buses if settled else None)
 
 
 @ALWAYS
@@ -180,10 +183,10 @@ def test_a_narrower_interval_never_widens_reach(data: st.DataObject, found: list
 def test_a_count_that_becomes_known_never_widens_reach(
     data: st.DataObject, found: list[SuppliedFleet]
 ) -> None:
-    unsized = [fleet for fleet in found if fleet.buses.value is None]
-    assume(unsized)
-    fleet = data.draw(st.sampled_from(unsized))
-    after = [replace(one, buses=Count(data.draw(numbers))) if one is fleet else one for one in found]
+    fleet = data.draw(st.sampled_from(found))
+    low, high = fleet.buses.low, fleet.buses.high
+    known = data.draw(st.integers(low, low + 400 if high is None else high))
+    after = [replace(one, buses=RunningBuses(known, known)) if one is fleet else one for one in found]
     assert_reach_no_wider(after, found)
 
 
@@ -238,8 +241,8 @@ def test_only_open_questions_are_named_and_no_bus_is_counted_twice(found: list[Q
             if any(is_open(reason) and reason.question == line.question for reason in fleet.reasons)
         ]
         assert open_for
-        assert line.buses <= sum(count.value or 0 for count in open_for)
-        assert line.unsized <= sum(1 for count in open_for if count.value is None)
+        assert line.buses <= sum(count.known_at_most for count in open_for)
+        assert line.unsized <= sum(1 for count in open_for if count.high is None)
 
 
 @ALWAYS
@@ -248,7 +251,7 @@ def test_a_class_that_is_not_settled_always_has_something_to_ask_while_a_gate_is
     situation: Situation,
 ) -> None:
     made = score(situation, RULES)
-    fleet = QuestionedFleet("1", Count(1), made.reasons)
+    fleet = QuestionedFleet("1", RunningBuses(1, 1), made.reasons)
     named = [*ask_first([fleet], RULES), *gates_open([fleet], RULES)]
     has_open_gate = any(is_open(reason) and reason.gate for reason in made.reasons)
     assert bool(named) == (has_open_gate and made.overall.low < made.overall.high)
@@ -288,7 +291,7 @@ def test_an_answer_on_the_numbers_also_decides_how_low_coverage_may_be(
 def test_what_is_asked_first_can_indeed_narrow_and_what_is_not_cannot(data: st.DataObject) -> None:
     situation = data.draw(situations())
     made = score(situation, RULES)
-    fleet = QuestionedFleet("1", Count(1), made.reasons)
+    fleet = QuestionedFleet("1", RunningBuses(1, 1), made.reasons)
     named = {line.question: line.width for line in ask_first([fleet], RULES)}
     for reason in (each for each in made.reasons if is_open(each)):
         after = [

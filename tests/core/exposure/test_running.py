@@ -7,7 +7,7 @@ import pytest
 from busrisk.core.exposure.actor_reach import ProviderRole
 from busrisk.core.exposure.concentration import Majority
 from busrisk.core.exposure.priority import StateLink
-from busrisk.core.exposure.running import running_buses, running_range
+from busrisk.core.exposure.running import RunningBuses, running_buses, running_range
 from busrisk.core.exposure.words import WORDS, exposure_word, unsized_in_words
 from busrisk.core.facts import BatchFact, Count, CountQuality, FleetStatus, Source
 
@@ -22,22 +22,26 @@ def batch(status: FleetStatus, buses: int | None, circa: bool = False) -> BatchF
 
 
 @pytest.mark.parametrize(
-    ("batches", "expected", "count"),
+    ("batches", "expected", "value"),
     [
-        ([], (0, 0), Count(0)),
-        ([batch(S.IN_SERVICE, 40), batch(S.IN_SERVICE_UNVERIFIED, 6)], (46, 46), Count(46)),
-        ([batch(S.IN_SERVICE, 40, circa=True)], (40, 40), Count(40, circa=True)),
-        ([batch(S.IN_SERVICE, 40), batch(S.ON_ORDER, None), batch(S.WITHDRAWN, 9)], (40, 40), Count(40)),
-        ([batch(S.IN_SERVICE, 40), batch(S.IN_SERVICE, None)], (40, None), Count()),
-        ([batch(S.IN_SERVICE, 40), batch(S.UNKNOWN, 5)], (40, 45), Count()),
-        ([batch(S.UNKNOWN, None)], (0, None), Count()),
+        ([], (0, 0), 0),
+        ([batch(S.IN_SERVICE, 40), batch(S.IN_SERVICE_UNVERIFIED, 6)], (46, 46), 46),
+        ([batch(S.IN_SERVICE, 40), batch(S.ON_ORDER, None), batch(S.WITHDRAWN, 9)], (40, 40), 40),
+        ([batch(S.IN_SERVICE, 100), batch(S.IN_SERVICE, None)], (100, None), None),
+        ([batch(S.IN_SERVICE, 40), batch(S.UNKNOWN, 5)], (40, 45), None),
+        ([batch(S.UNKNOWN, None)], (0, None), None),
     ],
 )
 def test_running_buses_at_least_and_at_most(
-    batches: list[BatchFact], expected: tuple[int, int | None], count: Count
+    batches: list[BatchFact], expected: tuple[int, int | None], value: int | None
 ) -> None:
     assert running_range(batches) == expected
-    assert running_buses(batches) == count
+    assert running_buses(batches) == RunningBuses(*expected)
+    assert running_buses(batches).value == value
+
+
+def test_a_count_that_is_about_stays_about_in_the_sum() -> None:
+    assert running_buses([batch(S.IN_SERVICE, 40, circa=True)]) == RunningBuses(40, 40, circa=True)
 
 
 def test_every_value_of_exposure_has_its_own_word_in_both_languages() -> None:

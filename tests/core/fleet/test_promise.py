@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,6 +95,27 @@ def test_more_than_promised_is_a_deviation_whatever_else_is_unknown() -> None:
     assert found is not None
     assert found.deviates is True
     assert "ten minste 10 Iveco" in found.words()
+
+
+@pytest.mark.parametrize("about", [100, 110, 112, 120])
+def test_a_count_that_is_about_establishes_neither_a_deviation_nor_none(about: int) -> None:
+    line = PromiseLine(1, (VANHOOL,), None, None, Count(112), Source("bod"))
+    (there_,) = there(((VANHOOL,), about))
+    circa = replace(there_, count=Count(about, circa=True))
+    for found in (
+        substitution([line], [circa]),
+        substitution([replace(line, count=Count(112, circa=True))], [there_]),
+    ):
+        assert found is not None
+        assert [(each.kept, each.by) for each in found.lines] == [(Kept.NOT_DETERMINABLE, None)]
+        assert found.deviates is None
+
+
+def test_buses_of_an_unknown_maker_that_are_about_leave_no_shortage_established() -> None:
+    (nameless,) = there(((), 1))
+    found = substitution(promised(((VANHOOL,), 112)), [replace(nameless, count=Count(1, circa=True))])
+    assert found is not None
+    assert found.deviates is None
 
 
 def test_makers_named_together_are_counted_together() -> None:

@@ -75,6 +75,19 @@ def test_a_share_with_a_decimal_leaves_a_narrower_range() -> None:
     assert {half_up(770, total, "0.1") for total in fitting} == {Decimal("14.7")}
 
 
+@given(some.integers(1, 5000), some.integers(1, 9999))
+def test_a_share_with_two_decimals_fits_what_rounds_to_two_decimals(buses: int, hundredths: int) -> None:
+    percent = Decimal(hundredths) / 100
+    fitting = fitting_totals(buses, float(percent))
+    decimals = max(0, -int(percent.normalize().as_tuple().exponent))
+    for total in fitting or ():
+        assert half_up(buses, total, str(Decimal(1).scaleb(-decimals))) == percent
+
+
+def test_each_decimal_given_narrows_the_range_tenfold() -> None:
+    assert fitting_totals(100_000, 14.75) == (677_737, 678_195)
+
+
 @pytest.mark.parametrize(("buses", "percent"), [(569, 0.0), (0, 21.0), (3, 99.0)])
 def test_where_no_largest_total_fits_there_is_no_range(buses: int, percent: float) -> None:
     assert fitting_totals(buses, percent) is None
@@ -114,6 +127,12 @@ def test_a_total_of_another_day_is_divided_by_what_was_counted_that_day_and_cont
 def test_a_total_of_another_day_without_counts_of_that_day_gives_no_share() -> None:
     (computed,) = found(replace(control(2748), as_of=PartialDate("2025-12-31"))).computed
     assert computed.parts == ()
+
+
+def test_of_two_published_shares_the_one_by_the_source_of_the_group_is_shown() -> None:
+    other = control(23, A, B, metric="ze_share", source="krant")
+    assert view(other, *LETTER).share == LETTER[3]
+    assert view(other, *LETTER[:3]).share == other
 
 
 def test_a_projection_is_no_total() -> None:

@@ -19,8 +19,8 @@ from busrisk.access.scope import national
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import Count, Source
 from busrisk.core.fleet.promise import PromiseSaid
-from busrisk.workflow.state_promise import state_promise
 from tests.databases import Database, State
+from tests.fleets import speaker, stored_promise
 from tests.register.stored import counts
 from tests.start_lists import batch, take
 from tests.web.accounts import account
@@ -73,7 +73,7 @@ def s5(database: Database, making: Making) -> Flask:
         PromiseSaid((key,), None, None, Count(count), Source("Gunningsbesluit", PartialDate("2024-06-01")))
         for key, count in (("iveco", 140), ("vanhool", 112))
     ]
-    state_promise(then, national("nl"), "tester", "zhn", said, DAY)
+    stored_promise(then, speaker(national("nl")), "zhn", said, DAY)
     take(database.at(register, RECORDED), iveco, batch("zhn-02", "Yutong", "112"), peildatum=DAY)
     return making(register.settings)
 

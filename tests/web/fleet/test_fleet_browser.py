@@ -102,7 +102,7 @@ def test_a_count_is_changed_looked_at_and_stored_with_the_keyboard_alone(app: Fl
     _tab_to(at, "Bewaren")
     _enter(at)
     at.page.wait_for_selector("[role=status]")
-    assert "1 wagenparkdeel gewijzigd" in at.page.inner_text("[role=status]")
+    assert "1 wagenparkdeel vastgelegd" in at.page.inner_text("[role=status]")
     assert fleet(register_of(app), NOW.date())["zhn-01"].count == Count(48)
 
 

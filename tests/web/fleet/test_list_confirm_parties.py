@@ -20,7 +20,7 @@ from tests.start_lists import fleet
 from tests.web.conftest import Making
 from tests.web.fleet.forms import BACK, SHOW, STORE, fields, send, state
 from tests.web.page_tables import tables, text, words
-from tests.web.visits import form_token, register_of, sign_in
+from tests.web.visits import form_token, post, register_of, sign_in
 
 LIST, CONFIRM, PARTIES = (f"/wagenpark/zhn/{each}" for each in ("lijst", "bevestigen", "partijen"))
 TODAY = NOW.date()
@@ -78,7 +78,7 @@ def test_a_list_shows_new_changed_and_same_and_is_stored_as_a_whole(app: Flask, 
     assert "1 nieuw, 1 gewijzigd, 0 uitgestroomd, 1 gelijk" in words(preview)
     assert "Aantal: was 50 , wordt 49" in words(preview)
     done = send(qbuzz, preview, LIST, stap=STORE)
-    assert "Bewaard om 10:00 UTC: 2 wagenparkdelen gewijzigd." in words(qbuzz.get(done.headers["Location"]))
+    assert "Bewaard om 10:00 UTC: 2 wagenparkdelen vastgelegd." in words(qbuzz.get(done.headers["Location"]))
     now = fleet(register_of(app), TODAY)
     assert (now["zhn-01"].count, now["zhn-05"].count) == (Count(49), Count(1012))
     assert now["zhn-01"].source.citation == "vlootlijst week 47"
@@ -147,12 +147,31 @@ def test_a_file_that_is_no_list_is_refused_with_a_remedy(qbuzz: FlaskClient, dat
     assert len(tables(page)["foutenlijst"][1][3]) > 10
 
 
-def test_too_large_a_list_is_refused_before_it_is_read(qbuzz: FlaskClient) -> None:
+@pytest.mark.parametrize(
+    ("tongue", "said"),
+    [("nl", "Er is niets opgeslagen. Wat u kunt doen"), ("en", "Nothing has been saved. What you can do")],
+)
+def test_too_large_a_list_is_refused_before_it_is_read(qbuzz: FlaskClient, tongue: str, said: str) -> None:
+    post(qbuzz, "/taal", {"language": tongue})
     head = b'--x\r\nContent-Disposition: form-data; name="bestand"; filename="x.csv"\r\n\r\n'
     body = head + b"x" * (1 << 20) + b"\r\n--x--\r\n"
     page = qbuzz.post(LIST, data=body, content_type="multipart/form-data; boundary=x")
     assert page.status_code == 413
-    assert "Er is niets opgeslagen." in text(page)
+    assert said in words(page)
+
+
+@pytest.mark.parametrize("tongue", ["nl", "en"])
+def test_a_cell_longer_than_any_program_holds_is_a_fault_at_its_place(
+    qbuzz: FlaskClient, tongue: str
+) -> None:
+    post(qbuzz, "/taal", {"language": tongue})
+    page = paste(qbuzz, "Fabrikant|Aantal|Toelichting", f"BYD|1|{'x' * 140_000}")
+    assert page.status_code == 400
+    place, reason = {"nl": ("Regel 2, kolom 3", "De cel telt"), "en": ("Line 2, column 3", "The cell holds")}[
+        tongue
+    ]
+    row = tables(page)["foutenlijst"][1]
+    assert (row[0], row[2].startswith(reason)) == (place, True)
 
 
 # --- Confirming --------------------------------------------------------------------------------------
@@ -165,7 +184,7 @@ def test_an_unchanged_fleet_is_confirmed_in_one_act(app: Flask, qbuzz: FlaskClie
     assert done.status_code == 303
     after = words(qbuzz.get(done.headers["Location"]))
     assert "Bewaard om 10:00 UTC: peildatum bevestigd voor 4 wagenparkdelen." in after
-    assert "Stand van 22 november 2026." in after
+    assert "De bron is van 22 november 2026." in after
     assert "±0" in after
     assert {
         each.status for key, each in fleet(register_of(app), TODAY).items() if key.startswith("zhn-")

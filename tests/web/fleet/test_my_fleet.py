@@ -72,7 +72,7 @@ def test_a_record_of_another_concession_cannot_be_stated_through_ones_own(qbuzz:
 
 def test_the_overview_counts_what_runs_is_on_order_and_is_not_known(qbuzz: FlaskClient) -> None:
     said = words(qbuzz.get("/wagenpark"))
-    assert "Zuid-Holland Noord lopend, Qbuzz · stand van 10 juli 2024 (de oudste bron)" in said
+    assert "Zuid-Holland Noord lopend, Qbuzz · de oudste bron is van 10 juli 2024" in said
     assert "in dienst 275 besteld 0 wagenparkdelen zonder aantal of status 0" in said
     assert "202 bussen niet bevestigd" in said
     assert "IJssel-Vecht" not in said
@@ -132,7 +132,7 @@ def test_a_changed_count_is_previewed_then_stored_and_told_on_the_next_page(
     done = send(qbuzz, preview, FORM, stap=STORE)
     assert (done.status_code, done.headers["Location"]) == (303, "/wagenpark/zhn?gedaan=2")
     said = words(qbuzz.get("/wagenpark/zhn?gedaan=2"))
-    assert "Bewaard om 10:00 UTC: 1 wagenparkdeel gewijzigd." in said
+    assert "Bewaard om 10:00 UTC: 1 wagenparkdeel vastgelegd." in said
     assert "in dienst 273 verschil met de vorige opgave: −2" in said
     assert "door vervoerder Qbuzz (opgave)" in said
     assert fleet(register_of(app), NOW.date())["zhn-01"].count == Count(48)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from busrisk.register.session import Register
 from tests.register.stored import counts
+from tests.register.test_findings import pass_on
 from tests.web.conftest import Making
 from tests.web.page_tables import text, words
 from tests.web.visits import post, sign_in
@@ -80,6 +82,24 @@ def test_every_missing_field_is_named_with_a_link_to_it(grantor: FlaskClient) ->
         assert f'<a href="#veld-{name}">' in shown
         assert f'id="veld-{name}"' in shown
     assert "Aard van de bevinding: Er is niets gekozen. Kies een van de mogelijkheden." in words(page)
+
+
+def test_a_day_on_which_the_vehicle_was_anothers_is_refused_at_its_field(
+    app: Flask, exercise: Register
+) -> None:
+    pass_on(exercise, "vb-noord", "vb-stadsvervoer", date(2026, 6, 1))
+    client, ours = (
+        sign_in(app, "grantor", "voorbeeldland"),
+        NOORD.replace("vb-streekvervoer", "vb-stadsvervoer"),
+    )
+    before = counts(exercise)
+    page = send(client, inzet=ours, vanaf="01-03-2026")
+    assert page.status_code == 400
+    assert "Geldt vanaf: op 01-03-2026 reed dit voertuig niet in deze concessie" in words(page)
+    assert '<a href="#veld-vanaf">' in text(page)
+    assert FORM["motivering"] in words(page)
+    assert send(client, inzet=ours, vanaf="01-06-2026").status_code == 200
+    assert counts(exercise) == before
 
 
 def test_nothing_typed_is_lost_on_a_fault(grantor: FlaskClient) -> None:

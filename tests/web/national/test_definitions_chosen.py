@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from busrisk.core.facts import Grade
@@ -76,12 +78,37 @@ def test_a_definition_that_is_not_there_is_refused_by_name(
     assert "deze definitie bestaat niet. U koos: " in read(page)
 
 
-def test_s8_unknown_is_not_no_and_nothing_is_averaged(empty: Register, making: Making) -> None:
-    app = own_app(empty, making, *ALLOCATED)
-    for key in scores(empty):
+def two_answer(register: Register) -> None:
+    """EBS and Qbuzz each say of one concession that the buses cannot be stopped."""
+    for key in scores(register):
         if not key.startswith("ijv"):
-            answer(empty, key, said("4.1", 0, Grade.E1))
-    client = analyst(app, empty)
+            answer(register, key, said("4.1", 0, Grade.E1))
+
+
+def test_who_sees_no_scores_reads_nowhere_what_only_two_operators_answered(
+    empty: Register, making: Making
+) -> None:
+    client = analyst(own_app(empty, making, *ALLOCATED), empty)
+    two_answer(empty)
+    page, split = client.get("/landelijk"), client.get("/landelijk/verdeling")
+    for each in (page, split):
+        stop = next(row for row in tables(each)["capabilities"] if row[1] == "4.1")
+        assert stop[2:] == [*["niet getoond"] * 5, stop[7], "niet getoond"]
+        assert "onbekend voor 414" not in read(each)
+    assert "155" not in tables(page)["capabilities"][-1]
+    in_book = next(row for row in sheet(client, "Mogelijkheden") if row[1] == "4.1")
+    assert in_book[2:9] == [*["niet getoond"] * 5, 569, "niet getoond"]
+    for address in ("/landelijk/tabel/capabilities.csv", "/landelijk/verdeling/capabilities.csv"):
+        line = next(row for row in csv_rows(client, address) if row[1] == "4.1")
+        assert line[2:7] == ["niet getoond"] * 5
+    assert "Niet getoond: het zou verraden" in read(split)
+    assert csv_rows(client, "/landelijk/verdeling/ask_first.csv")[1:] == []
+
+
+def test_s8_unknown_is_not_no_and_nothing_is_averaged(empty: Register, making: Making) -> None:
+    own_app(empty, making, *ALLOCATED)
+    two_answer(empty)
+    client = analyst(making(replace(empty.settings, fewest_contributors=2)), empty)
     page = client.get("/landelijk")
     stop = next(row for row in tables(page)["capabilities"] if row[1] == "4.1")
     assert stop[2:] == ["0", "155", "0", "0", "414", "569", "72,8%"]
@@ -110,7 +137,7 @@ def test_who_sees_no_scores_is_shown_no_answers_of_one_or_two_concessions(
     whole, narrow = client.get("/landelijk/verdeling"), client.get("/landelijk/verdeling?fabrikant=yutong")
     assert {"capabilities", "coverage", "authorities", "ask_first", "reaches"} <= set(tables(whole))
     assert not {"capabilities", "coverage", "authorities", "ask_first", "reaches"} & set(tables(narrow))
-    assert "de selectie omvat minder dan 3 concessies met bussen in dienst" in read(narrow)
+    assert "de selectie omvat te weinig concessies met bussen in dienst" in read(narrow)
     assert csv_rows(client, "/landelijk/verdeling/coverage.csv", {"fabrikant": "yutong"})[1:] == []
 
 
