@@ -18,7 +18,8 @@ def test_a_workbook_holds_its_sheets_and_the_figures_of_the_register(busrisk: Ru
     assert ran.out.startswith(f"{out} geschreven (")
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == [
-        *("Leesmij", "Concessies", "Wagenpark", "Scores", "Onbekend", "Bronnen"),
+        *("Leesmij", "Concessies", "Wagenpark", "Toezegging", "Scores"),
+        *("Prioriteit", "Bereik", "Vraag dit eerst", "Onbekend", "Bronnen"),
         *("Landelijk", "Mogelijkheden", "Herkomst", "Aandeel", "Prognose", "Gepubliceerd"),
     ]
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["register.xlsx"]

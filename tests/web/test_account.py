@@ -45,7 +45,7 @@ def test_opening_a_link_says_for_whom_it_is_and_spends_nothing(app: Flask) -> No
 
 @on_both
 def test_pressing_the_button_signs_in_where_the_work_of_the_role_begins(app: Flask) -> None:
-    for role, start in (("ministry", "/landelijk"), ("grantor", "/concessies")):
+    for role, start in (("ministry", "/start"), ("grantor", "/start")):
         client, link = client_of(app), link_for(app, role)
         answer = post(client, link, seen=link)
         assert answer.status_code == 303

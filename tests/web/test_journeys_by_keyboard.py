@@ -103,7 +103,7 @@ def test_an_operator_corrects_a_number_and_confirms_the_day(exercised: Flask, ke
     page.wait_for_selector("#gevolg")
     keys.to("button", "Bewaren")
     keys.enter()
-    assert "1 wagenparkdeel gewijzigd" in page.inner_text("[role=status]")
+    assert "1 wagenparkdeel vastgelegd" in page.inner_text("[role=status]")
     keys.to("link", f"geschiedenis {about}")
     keys.enter()
     assert "64" in page.inner_text("section.telling >> nth=0")

@@ -87,7 +87,7 @@ def test_a_question_leads_to_what_it_decides(page: str) -> None:
 def test_every_setting_of_the_score_has_a_row_with_its_day_and_source(page: str, edition: Edition) -> None:
     rows = dict(ROW.findall(page))
     settings = [setting for _, setting in edition.scoring.settings()]
-    assert len(rows) == len(settings)
+    assert len([place for place in rows if not place.startswith("contract-")]) == len(settings)
     said = list(rows.values())
     for setting in settings:
         source = edition.source(setting.source)

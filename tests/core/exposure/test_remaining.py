@@ -64,8 +64,7 @@ def test_a_later_end_never_leaves_less(day: date, days: int) -> None:
         ),
         (
             date(2026, 1, 1), AWARDED, "2026-12", "2027-12-31",
-            "nog niet begonnen, op de eerste dag nog ten minste 365 dagen (1 jaar), "
-            "ten hoogste 395 dagen (1 jaar)",
+            "nog niet begonnen, op de eerste dag nog 1 jaar (365 tot 395 dagen)",
             "not yet started, on the first day 1 year (365 to 395 days) to go",
         ),
         (date(2026, 1, 1), ENDED, None, None, "beëindigd", "ended"),

@@ -218,7 +218,7 @@ def test_what_cannot_be_read_is_refused_at_its_field_and_nothing_typed_is_lost(
         in said
     )
     assert "Peildatum: dit is geen hele dag. U vulde in: 13/14/2026." in said
-    assert '<div class="faults" role="alert" tabindex="-1">' in said
+    assert '<div class="faults" role="alert" tabindex="-1" autofocus>' in said
     for name in wrong:
         assert f'href="#veld-{name}"' in said
         assert f'id="veld-{name}"' in said

@@ -23,7 +23,7 @@ FIGURE = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL
 def traces(page: TestResponse) -> dict[str, Any]:
     found = FIGURE.search(page.get_data(as_text=True))
     assert found
-    return {trace["name"]: trace for trace in json.loads(found[1])["data"]}
+    return {trace["name"].replace("<br>", " "): trace for trace in json.loads(found[1])["data"]}
 
 
 def test_every_point_has_its_day_its_kind_and_its_source(app: Flask) -> None:
