@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,6 +18,7 @@ from tests.web.page_tables import tables
 
 LETTER_DAY, BEFORE, ENTERED = date(2026, 1, 1), date(2026, 11, 21), date(2026, 11, 22)
 PAGE, BOTH = "/landelijk?peildatum=01-01-2026", "ongeveer 21%"
+COUNTED = "eigen telling [fictief]"
 CONTRADICTED = "Totaal en aandeel spreken elkaar tegen."
 
 
@@ -28,9 +31,15 @@ def letter(country: Country) -> Country:
 
 
 def entered(analyst: FlaskClient, total: str) -> TestResponse:
-    """The analyst types the total of zero-emission buses of 1 January 2026."""
-    typed = {"grootheid": "ze", "stand": "1-1-2026", "waarde": total, "bron": "eigen telling [fictief]"}
-    done = send(analyst, analyst.get(CONTROLS), CONTROLS, **typed)
+    """The analyst types the total of zero-emission buses of 1 January 2026, or corrects the one there is."""
+    controls = analyst.get(CONTROLS)
+    standing = next((row for row in controls.text.split("<tr") if f"{COUNTED}<" in row), "")
+    if link := re.search(r'href="([^"]+regel=[^"#]+)', standing):
+        typed = {"waarde": total, "toelichting": "herteld"}
+        done = send(analyst, analyst.get(unescape(link[1])), CONTROLS, **typed)
+    else:
+        typed = {"grootheid": "ze", "stand": "1-1-2026", "waarde": total, "bron": COUNTED}
+        done = send(analyst, controls, CONTROLS, **typed)
     assert done.status_code == 303, read(done)
     return analyst.get(PAGE)
 
