@@ -21,7 +21,7 @@ from busrisk.core.exposure.priority import (
 )
 from busrisk.core.exposure.running import running_buses, running_range
 from busrisk.core.exposure.service_loss import ConcessionNeed, Loss, service_loss
-from busrisk.core.facts import Answer, Assessment, BatchFact, ScoredDeployment, Situation
+from busrisk.core.facts import Answer, Assessment, BatchFact, Count, FleetStatus, ScoredDeployment, Situation
 from busrisk.core.score.ordering import context_uppers, order_key
 from busrisk.rulebook.shape import Edition
 
@@ -72,14 +72,16 @@ def exposure(
         for each in scored
         if (made := each.assessment)
     )
-    running = [batch for batch in fleet if batch.runs]
+    # What may run weighs as an unknown count: one maker among known ones is not the whole fleet.
+    running = [(batch.makers, batch.count) for batch in fleet if batch.runs]
+    running += [(batch.makers, Count()) for batch in fleet if batch.status is FleetStatus.UNKNOWN]
     return ConcessionExposure(
         need=need,
         deployments=tuple(sorted(exposed, key=lambda each: each.key)),
         reach=reaches([supplied(each, providers) for each in scored]),
         first=ask_first(asked, edition),
         gates=gates_open(asked, edition),
-        concentration=concentration([(batch.makers, batch.count) for batch in running]),
+        concentration=concentration(running),
     )
 
 
