@@ -65,7 +65,7 @@ def make_app(settings: Settings) -> Flask:
     if settings.embedded:
         app.jinja_env.bytecode_cache = _compiled_templates(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    edition = edition_in_force(settings.now().date())
+    edition = edition_in_force(settings.today())
     Installation(settings, Register(settings), edition, NAVIGATION).install(app)
     headers.guard(app, settings)
     language.speak(app)

@@ -7,14 +7,16 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 SHORTEST_SECRET = 32
 FEWEST_SIGNS = 8  # a secret of fewer different characters is a pattern
 MOST_PROXIES = 9
 FEWEST_CONTRIBUTORS = 3  # unless a setting says otherwise
+TIME_ZONE = "Europe/Amsterdam"  # unless a setting says otherwise
 _ON = ("1", "true", "ja", "yes", "on")
 _OFF = ("", "0", "false", "nee", "no", "off")
 
@@ -43,6 +45,7 @@ class Settings:
     accessibility_contact: str = ""  # where a barrier is reported: a mailto: or https: address
     clock: datetime | None = None
     fewest_contributors: int | None = None  # None: as many as this kind of register asks
+    time_zone: str = TIME_ZONE  # of whoever reads times of day; what is stored is UTC
 
     @property
     def fewest(self) -> int:
@@ -54,6 +57,18 @@ class Settings:
 
     def now(self) -> datetime:
         return self.clock or datetime.now(UTC)
+
+    def local(self, instant: datetime) -> datetime:
+        """The same instant on the clock of who reads it."""
+        return instant.astimezone(ZoneInfo(self.time_zone))
+
+    def today(self) -> date:
+        return self.local(self.now()).date()
+
+    def end_of(self, day: date) -> datetime:
+        """The last instant of a day where it is read: what was recorded by then counts as known."""
+        midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(self.time_zone))
+        return midnight.astimezone(UTC) - timedelta(microseconds=1)
 
     @property
     def embedded(self) -> bool:
@@ -149,6 +164,16 @@ def _contributors(environ: Mapping[str, str]) -> int | None:
     return int(given)
 
 
+def _time_zone(environ: Mapping[str, str]) -> str:
+    given = environ.get("BUSRISK_TIME_ZONE", "").strip() or TIME_ZONE
+    try:
+        return ZoneInfo(given).key
+    except (ValueError, OSError, LookupError):  # no name, no file, no such zone
+        raise SettingRefused(
+            f"BUSRISK_TIME_ZONE is geen tijdzone: {given!r}. Zet een naam van IANA, zoals Europe/Amsterdam."
+        ) from None
+
+
 def _instant(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
@@ -216,4 +241,5 @@ def read_settings(environ: Mapping[str, str] = os.environ, **overrides: object) 
         accessibility_contact=environ.get("BUSRISK_ACCESSIBILITY_CONTACT", ""),
         clock=_instant(clock) if clock else None,
         fewest_contributors=_contributors(environ),
+        time_zone=_time_zone(environ),
     )

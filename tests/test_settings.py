@@ -6,6 +6,8 @@ import os
 import re
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,26 @@ def test_how_many_operators_must_be_behind_a_figure_is_a_setting_and_one_in_an_e
 def test_a_number_of_operators_is_a_whole_number_from_one(count: str) -> None:
     with pytest.raises(SettingRefused, match="BUSRISK_FEWEST_CONTRIBUTORS is geen aantal"):
         read_settings({"BUSRISK_FEWEST_CONTRIBUTORS": count})
+
+
+def test_days_begin_where_the_register_is_read_and_not_in_utc(tmp_path: Path) -> None:
+    late = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
+    here = replace(of(tmp_path), clock=late)
+    assert (here.today(), f"{here.local(late):%H:%M %Z}") == (date(2026, 11, 22), "00:30 CET")
+    assert replace(here, time_zone="UTC").today() == date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(("day", "hours"), [(date(2026, 1, 1), 23), (date(2026, 7, 1), 22)])
+def test_a_day_ends_at_midnight_here_in_winter_and_in_summer(tmp_path: Path, day: date, hours: int) -> None:
+    assert of(tmp_path).end_of(day) == datetime(*day.timetuple()[:3], hours - 1, 59, 59, 999999, tzinfo=UTC)
+
+
+def test_the_time_zone_is_a_setting_and_that_of_the_netherlands_unless_told() -> None:
+    assert read_settings({}).time_zone == "Europe/Amsterdam"
+    assert read_settings({"BUSRISK_TIME_ZONE": " Europe/Helsinki "}).time_zone == "Europe/Helsinki"
+    for name in ("Amsterdam", "../../etc/passwd", "/etc/localtime", "CET+1", "x" * 300, "Europe"):
+        with pytest.raises(SettingRefused, match="BUSRISK_TIME_ZONE is geen tijdzone"):
+            read_settings({"BUSRISK_TIME_ZONE": name})
 
 
 # --- The signing key ------------------------------------------------------------------------------

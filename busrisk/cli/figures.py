@@ -52,7 +52,8 @@ def national(
     from busrisk.core.national.as_json import national_as_text, view_as_json
     from busrisk.register.national_views import chosen_view
 
-    until, settings = known_until(known_at), settings_of(exercise=exercise)
+    settings = settings_of(exercise=exercise)
+    until = known_until(known_at, settings)
     with open_register(settings) as register:
         person = acting(register, as_, region, Action.SEE_NATIONAL)
         with register.reader() as reader:
@@ -125,7 +126,7 @@ def _score_file(path: Path, language: str) -> dict[str, Any]:
     from busrisk.core.score.scoring import score as score_situation
     from busrisk.rulebook.shelf import NoSuchEdition, edition, edition_in_force
 
-    today = settings_of().now().date()
+    today = settings_of().today()
     try:
         text = path.read_text(encoding="utf-8")
         situation, rules = read_answer_sheet(text, lambda id: edition(id) if id else edition_in_force(today))
@@ -147,7 +148,8 @@ def _stored_score(
     from busrisk.register.assessments import scored
     from busrisk.rulebook.shelf import edition
 
-    until, settings = known_until(known_at), settings_of(exercise=exercise)
+    settings = settings_of(exercise=exercise)
+    until = known_until(known_at, settings)
     with open_register(settings) as register:
         person = acting(register, who, region, Action.SEE_SCORES)
         with register.reader() as reader:

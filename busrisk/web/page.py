@@ -111,7 +111,7 @@ def _key() -> Hashable:
         who(person),
         person.demo if person else None,
         language(),
-        installation().now().date(),
+        installation().today(),
         gate.version(),
     )
 

@@ -63,7 +63,7 @@ class FleetAct:
     ) -> None:
         scope, self.origin = person.scope, origin
         self.writer, self.scope, self.day, self.seen = writer, scope, day, writer.version
-        self.about = concession_to_state(scope, writer, day, writer.now.date(), concession_key)
+        self.about = concession_to_state(scope, writer, day, writer.today, concession_key)
         self._refuse_stale(seen)
         moment = Moment(day, writer.version)
         self.standing = standing_fleet(scope, writer, moment, concession_key)
@@ -114,7 +114,7 @@ class FleetAct:
         if record_id not in self.records or not claims:
             raise NotInRegister(record_id)
         for each in claims:
-            day, today = each.holds_from, self.writer.now.date()
+            day, today = each.holds_from, self.writer.today
             concession_to_state(self.scope, self.writer, day, today, self.about.key)
             self.book.withdraw(record_id, day)
             self.first = min(self.first, day)

@@ -59,7 +59,7 @@ def state_promise(
     """
     try:
         with register.writer(person.email, ACT) as writer:
-            now, scope = Moment(writer.now.date(), writer.version), person.scope
+            now, scope = Moment(writer.today, writer.version), person.scope
             if day > now.day:
                 raise PromiseToCome(day)
             one_concession(scope, writer, now, concession_key)

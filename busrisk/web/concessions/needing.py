@@ -75,7 +75,7 @@ def _overtaken(key: str, form: Mapping[str, str]) -> Response:
 
 def _find(key: str) -> tuple[ConcessionFact, ConcessionNeed]:
     scope, reader = gate.scope(), gate.reader()
-    moment = reader.moment(installation().now().date())
+    moment = reader.moment(installation().today())
     try:
         about = one_concession(scope, reader, moment, key)
     except NotInRegister:
@@ -96,7 +96,7 @@ def _day(typed: str) -> tuple[date | None, list[tuple[str, str]]]:
 
 def _typed(need: ConcessionNeed) -> dict[str, str]:
     """The fields as they would be typed to say what stands; the day is today's."""
-    today = dutch.write_date(installation().now().date(), language())
+    today = dutch.write_date(installation().today(), language())
     return {
         NeedField.PVR: "" if need.pvr is None else str(need.pvr),
         NeedField.SPARES: "" if need.spares is None else str(need.spares),

@@ -37,7 +37,7 @@ from busrisk.web.concessions.views import door, find
 from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language
-from busrisk.web.moment import Asked, Fault, day_in_prose, end_of, moment_form
+from busrisk.web.moment import Asked, Fault, day_in_prose, moment_form
 from busrisk.web.page import cached, show
 from busrisk.workflow.state_promise import PromiseReport, promise_from_fleet, state_promise
 
@@ -83,7 +83,7 @@ def promise_stated(key: str) -> Response | Redirect:
         return show("concessions/promise.html", _page(found, form, ()))
     if fields.get(STEP) == TAKE:
         return _taken_over(found, form)
-    today = installation().now().date()
+    today = installation().today()
     typed = read_form(fields, maker_names(gate.scope(), gate.reader()), today)
     if typed.faults or typed.day is None:
         return show("concessions/promise.html", _page(found, form, typed.faults), 400)
@@ -111,11 +111,12 @@ def _shown_or_stored(
 
 def _taken_over(found: Promised, form: PromiseForm) -> Response:
     """The fleet of a day, as known at its end, as lines to look over; nothing is stored."""
-    today = installation().now().date()
+    today = installation().today()
     day, faults = read_day(request.form, TAKEN_OVER, gettext("Wagenpark zoals bekend op"), today)
     if day is not None:
         try:
-            said = promise_from_fleet(gate.scope(), gate.reader(), found.about.key, day, end_of(day))
+            reader = gate.reader()
+            said = promise_from_fleet(gate.scope(), reader, found.about.key, day, reader.settings.end_of(day))
             form = filled(form, said, found.names)
             form = form if form.day else replace(form, day=dutch.write_date(day, language()))
         except NotInRegister:

@@ -35,7 +35,7 @@ class Ground:
 
 
 def today() -> date:
-    return installation().now().date()
+    return installation().today()
 
 
 def stand() -> Moment:

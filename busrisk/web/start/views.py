@@ -16,7 +16,7 @@ from busrisk.web import gate
 from busrisk.web.gate import needs
 from busrisk.web.installation import Entry, installation
 from busrisk.web.language import N_
-from busrisk.web.moment import asked_moment, end_of
+from busrisk.web.moment import asked_moment
 from busrisk.web.page import cached, show
 from busrisk.web.start.changes import asked_since, changes_page
 from busrisk.web.start.front import LATELY, start_page
@@ -30,10 +30,10 @@ ENTRIES = (Entry("start.front", N_("Start"), Action.SEE_START),)
 @cached
 def front() -> Response:
     scope, reader = gate.scope(), gate.reader()
-    today = installation().now().date()
+    today = installation().today()
     moment = reader.moment(today)
     confirmed = last_confirmed(scope, reader, moment)
-    changes = changes_since(scope, reader, moment, end_of(today - timedelta(days=LATELY)))
+    changes = changes_since(scope, reader, moment, reader.settings.end_of(today - timedelta(days=LATELY)))
     tasks = work(scope, reader, moment, confirmed)
     return show("start/front.html", start_page(today, tasks, confirmed, changes))
 
@@ -44,12 +44,12 @@ def front() -> Response:
 def changes() -> Response:
     scope, reader = gate.scope(), gate.reader()
     asked = asked_moment(request.args, scope, reader)
-    since = asked_since(request.args, installation().now().date())
+    since = asked_since(request.args, installation().today())
     key, name = request.args.get("concessie", ""), ""
     if key:
         try:
             name = one_concession(scope, reader, asked.moment, key).name
         except NotInRegister:
             abort(404)
-    found = changes_since(scope, reader, asked.moment, end_of(since.before), key or None)
+    found = changes_since(scope, reader, asked.moment, reader.settings.end_of(since.before), key or None)
     return show("start/changes.html", changes_page(found, asked, since, key, name), since.status)
