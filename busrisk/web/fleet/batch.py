@@ -76,6 +76,7 @@ def _read(at: Ground, fields: Fields, refusals: Refusals) -> Act | None:
         run=lambda seen, dry: state_fleet(
             register, person, key, read.statements, day, origin, seen=seen, dry_run=dry
         ),
+        stated=(day,),
         said=read.statements,
         standing=terms.standing,
         warnings=read.warnings,

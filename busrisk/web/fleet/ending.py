@@ -95,6 +95,7 @@ def _left(at: Ground, stood: BatchFact, fields: Fields, refusals: Refusals) -> A
         action=url_for("fleet.leave_service", key=key),
         carried=_carried(fields, LEFT),
         run=lambda seen, dry: state_fleet(register, person, key, said, day, origin, seen=seen, dry_run=dry),
+        stated=(day,),
         said=said,
         standing=terms.standing,
     )
@@ -116,6 +117,7 @@ def _mistake(at: Ground, stood: BatchFact, fields: Fields, refusals: Refusals) -
         run=lambda seen, dry: retract_batch(
             register, person, key, record, day, reason, origin, seen=seen, dry_run=dry
         ),
+        stated=(record, reason),
         standing={record: stood},
         gone=gettext("uitgehaald"),
         ever=True,

@@ -157,6 +157,7 @@ def _act(
         run=lambda seen, dry: state_fleet(
             register, person, key, said, day, origin, **options, seen=seen, dry_run=dry
         ),
+        stated=(day, source, whole),
         said=said,
         standing=terms.standing,
         warnings=read.warnings,

@@ -98,6 +98,14 @@ def test_what_a_whole_fleet_leaves_out_has_left_service_and_that_needs_a_source(
     assert fleet(register_of(app), date(2026, 1, 1))["zhn-04"].status == "in_service"
 
 
+@pytest.mark.parametrize("other", [{"geheel": "ja"}, {"lijst": "Kenmerk\tAantal\nzhn-01\t49"}])
+def test_a_list_is_stored_as_it_was_looked_at(app: Flask, qbuzz: FlaskClient, other: dict[str, str]) -> None:
+    preview = paste(qbuzz, "Kenmerk|Aantal", "zhn-01|48", source="vlootlijst")
+    assert send(qbuzz, preview, LIST, stap=STORE, **other).status_code == 409
+    assert fleet(register_of(app), TODAY)["zhn-01"].count == Count(50)
+    assert fleet(register_of(app), TODAY)["zhn-04"].status == "in_service"
+
+
 def test_back_from_the_preview_keeps_the_list_the_source_and_the_tick(qbuzz: FlaskClient) -> None:
     preview = paste(qbuzz, "Kenmerk|Aantal", "zhn-01|50", geheel="ja", source="vlootlijst")
     form = fields(send(qbuzz, preview, LIST, stap=BACK), LIST)

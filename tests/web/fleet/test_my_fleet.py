@@ -265,6 +265,27 @@ def test_storing_without_a_preview_shows_one(app: Flask, qbuzz: FlaskClient) -> 
     assert "zhn-05" not in fleet(register_of(app), NOW.date())
 
 
+def test_what_is_stored_is_what_was_looked_at(app: Flask, qbuzz: FlaskClient) -> None:
+    """Another text beside the preview, by hand or from another window, is looked at first."""
+    preview = send(qbuzz, qbuzz.get(f"{FORM}?record=zhn-01"), FORM, count="48", stap=SHOW)
+    for other in ({"count": "49"}, {"source": "een andere bron"}, {"peildatum": "1-3-2026"}, {"zegel": "x"}):
+        page = send(qbuzz, preview, FORM, stap=STORE, **other)
+        assert page.status_code == 409
+        assert "Deze opgave is een andere dan die u hebt bekeken. Er is niets opgeslagen." in words(page)
+    assert fleet(register_of(app), NOW.date())["zhn-01"].count == Count(50)
+    assert send(qbuzz, page, FORM, stap=STORE).status_code == 303
+    assert fleet(register_of(app), NOW.date())["zhn-01"].count == Count(48)
+
+
+def test_the_reason_of_a_mistake_is_the_one_looked_at(app: Flask, qbuzz: FlaskClient) -> None:
+    mistake = "/wagenpark/zhn/vergissing"
+    page = qbuzz.get("/wagenpark/zhn/uitstromen?record=zhn-04")
+    preview = send(qbuzz, page, mistake, reden="dubbel ingevoerd", stap=SHOW)
+    assert send(qbuzz, preview, mistake, reden="iets anders", stap=STORE).status_code == 409
+    assert send(qbuzz, preview, mistake, record="zhn-03", stap=STORE).status_code == 409
+    assert {"zhn-03", "zhn-04"} <= set(fleet(register_of(app), NOW.date()))
+
+
 # --- Leaving -----------------------------------------------------------------------------------------
 
 
