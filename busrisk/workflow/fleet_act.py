@@ -9,8 +9,8 @@ from datetime import date
 
 from busrisk.access.scope import national
 from busrisk.core.facts import FleetStatus, Source
+from busrisk.core.fleet.changes import FleetChange, HolderChange
 from busrisk.core.fleet.fields import FleetWarning
-from busrisk.core.fleet.history import FleetChange, HolderChange
 from busrisk.core.fleet.statement import BatchStatement, left_service
 from busrisk.core.national.picture import fleet_sum
 from busrisk.core.saying import say
@@ -81,8 +81,8 @@ class FleetAct:
         if seen is None or seen == self.writer.version:
             return
         moment = Moment(self.day, self.writer.version)
-        found = changes_since(self.scope, self.writer, moment, seen, self.about.key)
-        changed = [each for each in found if isinstance(each, FleetChange | HolderChange)]
+        kinds = {FleetChange, HolderChange}
+        changed = changes_since(self.scope, self.writer, moment, seen, self.about.key, of=kinds)
         if changed:
             raise FleetChanged(changed, self.writer.version)
 

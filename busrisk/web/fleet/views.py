@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from flask.wrappers import Response
 
 from busrisk.access.policy import Action
-from busrisk.core.fleet.history import FleetChange
+from busrisk.core.fleet.changes import FleetChange
 from busrisk.register.changed import changes_since
 from busrisk.register.concessions import concessions
 from busrisk.register.fleet import batches
@@ -38,7 +38,8 @@ def overview() -> Response:
 @needs(Action.STATE_FLEET)
 def concession(key: str) -> Response:
     at, scope, reader = ground(key), gate.scope(), gate.reader()
-    told = [each for each in changes_since(scope, reader, at.now, 0, key) if isinstance(each, FleetChange)]
+    changes = changes_since(scope, reader, at.now, 0, key, of={FleetChange})
+    told = [each for each in changes if isinstance(each, FleetChange)]
     last = told[0].told.change if told else 0
     before = batches(scope, reader, Moment(at.now.day, last - 1), key) if last > 1 else ()
     confirmed = last_confirmed(scope, reader, at.now, key)
