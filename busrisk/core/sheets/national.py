@@ -162,7 +162,7 @@ def _line_cells(
 
 
 def _uncounted(language: str) -> Column:
-    title = pick(language, "Wagenparkdelen zonder aantal", "Fleet batches without count")
+    title = pick(language, "Delen zonder aantal", "Batches without count")
     return Column("unknown_batches", title, Kind.COUNT)
 
 

@@ -55,7 +55,7 @@ def origin_table(view: NationalView, language: str) -> Table:
         Column("on_order", pick(language, "Besteld", "On order"), Kind.COUNT),
         Column(
             "unknown_batches",
-            pick(language, "Wagenparkdelen zonder aantal", "Fleet batches without count"),
+            pick(language, "Delen zonder aantal", "Batches without count"),
             Kind.COUNT,
         ),
         Column("makers", pick(language, "Fabrikanten", "Manufacturers"), width=40),

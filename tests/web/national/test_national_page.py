@@ -82,7 +82,7 @@ def test_nothing_is_known_of_any_bus_on_day_one(app: Flask) -> None:
 def test_every_maker_is_listed_running_apart_from_ordered(app: Flask) -> None:
     rows = tables(sign_in(app, "ministry").get("/landelijk"))["makers"]
     assert rows[0] == [
-        "Fabrikant", "In dienst", "Waarvan niet bevestigd", "Besteld", "Wagenparkdelen zonder aantal",
+        "Fabrikant", "In dienst", "Waarvan niet bevestigd", "Besteld", "Delen zonder aantal",
     ]  # fmt: skip
     assert ["Yutong", "112", "62", "197", "3"] in rows
     assert rows[-2] == ["fabrikant onbekend", "332", "332", "0", "2"]
