@@ -9,9 +9,9 @@ from datetime import date, datetime
 from busrisk import __version__
 from busrisk.core.national.definitions import Definitions, definitions_rows, published_words
 from busrisk.core.tabular import Book, Cell, Table
-from busrisk.core.wording import pick
+from busrisk.core.wording import MARKING, MARKING_EN, pick
 from busrisk.exports.receipt import receipt_of
-from busrisk.exports.register_book import MARKING, MARKING_EN, watermark
+from busrisk.exports.register_book import watermark
 from busrisk.register.session import Moment, Reader
 from busrisk.rulebook.shape import Edition
 

@@ -27,7 +27,7 @@ from busrisk.core.sheets.exposure import exposure_sheets
 from busrisk.core.sheets.national_set import IN_THE_REGISTER, as_sheet, national_tables
 from busrisk.core.sheets.promise import KeptPromise, kept_table
 from busrisk.core.tabular import Book, Table
-from busrisk.core.wording import EXERCISE, EXERCISE_EN, pick
+from busrisk.core.wording import EXERCISE, EXERCISE_EN, MARKING, MARKING_EN, pick
 from busrisk.exports.receipt import receipt_of
 from busrisk.exports.register_cover import register_cover
 from busrisk.register.assessments import scored
@@ -39,9 +39,6 @@ from busrisk.register.pictures import concession_pictures
 from busrisk.register.promises import promised
 from busrisk.register.session import Moment, Reader
 from busrisk.rulebook.shape import Edition
-
-MARKING = "VERTROUWELIJK · TLP:AMBER+STRICT"
-MARKING_EN = "CONFIDENTIAL · TLP:AMBER+STRICT"
 
 
 def register_book(

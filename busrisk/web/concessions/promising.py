@@ -33,8 +33,7 @@ from busrisk.web.concessions.promise_form import (
     read_form,
 )
 from busrisk.web.concessions.stating_pages import PromiseForm, PromisePage, PromisePreview
-from busrisk.web.concessions.views import door, find
-from busrisk.web.gate import needs
+from busrisk.web.concessions.views import find
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language
 from busrisk.web.moment import Asked, Fault, day_in_prose, end_of, moment_form
@@ -65,8 +64,6 @@ class Promised:
         return min((each.holds_from for each in self.history if each.ended is None), default=None)
 
 
-@door.get("/concessies/<key>/toezegging")
-@needs(Action.SEE_CONCESSIONS)
 @cached
 def promise(key: str) -> Response:
     found = _find(key)
@@ -74,8 +71,6 @@ def promise(key: str) -> Response:
     return show("concessions/promise.html", _page(found, form, ()), found.asked.status)
 
 
-@door.post("/concessies/<key>/toezegging")
-@needs(Action.STATE_PROMISE)
 def promise_stated(key: str) -> Response | Redirect:
     found, fields = _find(key), request.form
     form = form_of(fields, found.names.values())
