@@ -70,7 +70,7 @@ def test_the_non_eu_share_is_shown_where_it_was_published_or_follows_from_one_da
             "BYD en Yutong",
             "839",
             "onbekend",
-            "prognose, als alle bestellingen worden geleverd en niets uitstroomt",
+            "prognose, als alle bestellingen worden geleverd en niets uitstroomt, circa",
         ],
     ]
     assert rows[0][5:] == ["busportal.cz", "sustainable-bus.com"]
