@@ -47,7 +47,7 @@ def zhn(country: Country) -> Country:
 
 
 def ordered(qbuzz: FlaskClient) -> None:
-    order = {"status": "besteld", "source": "inschrijving", "expected": "12-2024"}
+    order = {"status": "besteld", "source": "inschrijving", "dated": "01-06-2024", "expected": "12-2024"}
     state(qbuzz, "zhn", "zhn-01", maker="Iveco Bus", count="140", aantal_onbekend=None, **order)
     state(qbuzz, "zhn", maker="Van Hool", count="112", **order)
 

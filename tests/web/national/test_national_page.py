@@ -137,7 +137,8 @@ def test_a_correction_leaves_the_old_figure_as_known_the_day_before(
 
 def test_what_the_register_holds_is_a_block_of_its_own_with_its_own_source(app: Flask) -> None:
     said = words(sign_in(app, "ministry").get("/landelijk"))
-    assert said.count("Bron: dit register (stand 1 januari 2026)") == 3
+    assert said.count("In het register. Bron: dit register (stand 1 januari 2026)") == 1  # for all three
+    assert said.count("Gepubliceerd. Bron: Tweede Kamer") == 1
 
 
 def test_orders_of_which_only_a_later_source_tells_are_counted_apart(app: Flask) -> None:
