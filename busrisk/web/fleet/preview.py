@@ -13,6 +13,7 @@ from busrisk.core.fleet.fields import FleetField, FleetWarning, title
 from busrisk.core.fleet.history import Change, FleetChange, HolderChange
 from busrisk.core.fleet.statement import BatchStatement, became
 from busrisk.core.national.picture import FleetSum
+from busrisk.core.score.receipt import digest_of
 from busrisk.core.wording import word
 from busrisk.register.claims import Step
 from busrisk.register.concessions import NotInRegister
@@ -34,6 +35,7 @@ STEPS = {
     Step.WITHDRAWN: N_("uitgestroomd"),
     Step.SAME: N_("gelijk"),
 }
+SEAL = "zegel"  # of what was looked at
 NOTHING = "niets"  # in the address of the page after: the register said so already
 
 
@@ -54,8 +56,9 @@ class Act:
 
 
 def perform(act: Act, fields: Fields) -> Response:
-    """Stores what was looked at before, or shows what storing would do. Raises FleetRefused."""
-    seen = read_seen(fields) if fields.get(STEP) == STORE else None
+    """Stores what was looked at, word for word, or shows what storing would do. Raises FleetRefused."""
+    looked_at = fields.get(STEP) == STORE and fields.get(SEAL) == _seal(act)
+    seen = read_seen(fields) if looked_at else None
     gate.let_go()
     try:
         return _previewed(act) if seen is None else _stored(act, seen)
@@ -72,6 +75,10 @@ def _stored(act: Act, seen: int) -> Response:
 
 def _previewed(act: Act, others: tuple[str, ...] = (), status: int = 200) -> Response:
     return show("fleet/preview.html", _page(act, act.run(None, True), others), status)
+
+
+def _seal(act: Act) -> str:
+    return digest_of(act.carried)
 
 
 def stored(key: str, report: FleetReport) -> Response:
@@ -123,7 +130,7 @@ def _page(act: Act, report: FleetReport, others: tuple[str, ...]) -> PreviewPage
         difference=since(compared(report.after), compared(report.before)),
         warnings=tuple(spoken(each.sentence) for each in (*act.warnings, *report.warnings)),
         scores=_scores(report),
-        carried=(*act.carried, (SEEN, str(report.seen))),
+        carried=(*act.carried, (SEEN, str(report.seen)), (SEAL, _seal(act))),
     )
 
 

@@ -265,6 +265,15 @@ def test_storing_without_a_preview_shows_one(app: Flask, qbuzz: FlaskClient) -> 
     assert "zhn-05" not in fleet(register_of(app), NOW.date())
 
 
+def test_only_what_was_looked_at_is_stored(app: Flask, qbuzz: FlaskClient) -> None:
+    preview = send(qbuzz, qbuzz.get(FORM), FORM, **NEW, stap=SHOW)
+    page = send(qbuzz, preview, FORM, count="999", stap=STORE)
+    assert page.status_code == 200
+    assert "Er is nog niets opgeslagen." in words(page)
+    assert "999" in words(page)
+    assert "zhn-05" not in fleet(register_of(app), NOW.date())
+
+
 # --- Leaving -----------------------------------------------------------------------------------------
 
 
