@@ -9,8 +9,8 @@ from datetime import date
 
 from busrisk.access.scope import national
 from busrisk.core.facts import FleetStatus, Source
+from busrisk.core.fleet.changes import FleetChange, HolderChange
 from busrisk.core.fleet.fields import FleetWarning
-from busrisk.core.fleet.history import FleetChange, HolderChange
 from busrisk.core.fleet.statement import BatchStatement, left_service
 from busrisk.core.national.picture import fleet_sum
 from busrisk.core.saying import say

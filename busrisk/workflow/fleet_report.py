@@ -11,8 +11,8 @@ from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
 from busrisk.core.dutch import write_count, write_date, write_number
 from busrisk.core.facts import BatchFact, ConcessionFact, ControlFact, Count, FleetStatus, PartyRef
+from busrisk.core.fleet.changes import Change
 from busrisk.core.fleet.fields import FleetWarning
-from busrisk.core.fleet.history import Change
 from busrisk.core.fleet.statement import BatchSaid, BatchStatement, Became, became, maker_text
 from busrisk.core.national.picture import ZE_BUSES, FleetSum, control_group, fleet_sum
 from busrisk.core.saying import say, written

@@ -9,8 +9,8 @@ import pytest
 from busrisk.access.policy import Role
 from busrisk.access.scope import national, scope_of
 from busrisk.core.facts import Count, CountQuality, FleetStatus, Source
+from busrisk.core.fleet.changes import FleetChange
 from busrisk.core.fleet.fields import FleetRefused
-from busrisk.core.fleet.history import FleetChange
 from busrisk.core.fleet.statement import left_service
 from busrisk.register.claims import Step
 from busrisk.register.concessions import NotInRegister

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from busrisk.core.facts import AnswerState, BatchFact, Grade, PartyRef
+from busrisk.core.facts import BatchFact, PartyRef
 
 T = TypeVar("T")
 
@@ -47,49 +47,6 @@ class BatchClaimed:
     told: Told
     ended: Told | None
     because: str | None = None
-
-
-@dataclass(frozen=True)
-class AnswerSaid:
-    state: AnswerState
-    points: int | None
-    grade: Grade | None
-
-
-@dataclass(frozen=True)
-class FleetChange:
-    """`before` None: the batch is new. `after` None: it was taken out as entered by mistake."""
-
-    told: Told
-    concession: ConcessionRef
-    record_id: str
-    day: date
-    before: BatchFact | None
-    after: BatchFact | None
-
-
-@dataclass(frozen=True)
-class HolderChange:
-    told: Told
-    concession: ConcessionRef
-    day: date
-    before: PartyRef | None
-    after: PartyRef | None
-
-
-@dataclass(frozen=True)
-class AnswerChange:
-    told: Told
-    concession: ConcessionRef
-    deployment: str
-    question: str
-    item: str
-    day: date
-    before: AnswerSaid | None
-    after: AnswerSaid | None
-
-
-Change = FleetChange | HolderChange | AnswerChange
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
 from itertools import groupby, islice
 
+from busrisk.core.dutch import write_count, write_number
+from busrisk.core.exposure.actor_reach import Provider
+from busrisk.core.exposure.service_loss import ConcessionNeed
+from busrisk.core.exposure.words import exposure_word
 from busrisk.core.facts import BatchFact
-from busrisk.core.fleet.history import AnswerChange, AnswerSaid, Change, FleetChange, HolderChange, Told
+from busrisk.core.fleet.changes import (
+    AnswerChange,
+    AnswerSaid,
+    Change,
+    ControlChange,
+    FleetChange,
+    HandoverChange,
+    HolderChange,
+    NeedChange,
+    PromiseChange,
+    PromisedSaid,
+    ProviderChange,
+)
+from busrisk.core.fleet.handover import HandoverStatus, item_title, status_title
+from busrisk.core.fleet.history import ConcessionRef, Told
 from busrisk.core.fleet.statement import became, count_text, maker_text
+from busrisk.core.sheets.controls import about_words
+from busrisk.core.sheets.national import control_figure
 from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import pick, word
 
@@ -25,7 +45,14 @@ _KINDS = {
     FleetChange: ("wagenparkdelen gewijzigd", "fleet batches changed"),
     HolderChange: ("concessiehouders gewijzigd", "concession holders changed"),
     AnswerChange: ("antwoorden gewijzigd", "answers changed"),
+    NeedChange: ("behoeften gewijzigd", "needs changed"),
+    ProviderChange: ("partijen gewijzigd", "parties changed"),
+    PromiseChange: ("regels van toezeggingen gewijzigd", "lines of promises changed"),
+    HandoverChange: ("onderdelen van overdrachten gewijzigd", "items of hand-overs changed"),
+    ControlChange: ("controletotalen gewijzigd", "control totals changed"),
 }
+_WHOLE = ("landelijk", "national")
+_YES_NO = {True: ("ja", "yes"), False: ("nee", "no")}
 Row = tuple[Cell, ...]
 MANY = 10  # changes of one telling, from which a summary says more than the list
 
@@ -54,7 +81,7 @@ def changes_table(changes: Sequence[Change], language: str, most: int | None = N
 def _each(changes: Iterable[Change], language: str) -> Iterator[Row]:
     for each in changes:
         at, by = each.told.at.date(), who(each.told, language)
-        yield at, by, each.concession.name, each.day, said(each, language)
+        yield at, by, _about(each.concession, language), each.day, said(each, language)
 
 
 def _summed(changes: Iterable[Change], language: str) -> Iterator[Row]:
@@ -68,13 +95,17 @@ def _summed(changes: Iterable[Change], language: str) -> Iterator[Row]:
 
 
 def _sum_of(together: Sequence[Change], language: str) -> Row:
-    first, names = together[0], {each.concession.name for each in together}
+    first, names = together[0], {each.concession.name for each in together if each.concession.key}
     about = pick(language, "{0} concessies", "{0} concessions").format(len(names))
     counts = Counter(type(each) for each in together)
     parts = [f"{counts[kind]} {pick(language, *words)}" for kind, words in _KINDS.items() if counts[kind]]
-    concession = first.concession.name if len(names) == 1 else about
+    concession = next(iter(names)) if len(names) == 1 else about if names else pick(language, *_WHOLE)
     day = min(each.day for each in together)
     return first.told.at.date(), who(first.told, language), concession, day, ", ".join(parts)
+
+
+def _about(concession: ConcessionRef, language: str) -> str:
+    return concession.name if concession.key else pick(language, *_WHOLE)
 
 
 def who(told: Told, language: str) -> str:
@@ -133,3 +164,70 @@ def _answer(answer: AnswerSaid | None, language: str) -> str:
         return word(answer.state, language)
     points = pick(language, "{0} punten", "{0} points").format(answer.points)
     return f"{points}, {word(answer.grade, language)}" if answer.grade else points
+
+
+@said.register
+def _(change: NeedChange, language: str) -> str:
+    was, now = (_need(each, language) for each in (change.before, change.after))
+    return f"{pick(language, 'benodigde bussen', 'buses needed')}: {was} → {now}"
+
+
+def _need(need: ConcessionNeed | None, language: str) -> str:
+    """'175 in de spits, 25 reserve, rol in crisisplan: ja, enig ov: onbekend'."""
+    unknown = pick(language, "onbekend", "unknown")
+    if need is None:
+        return unknown
+    pvr, spares = (
+        unknown if each is None else write_number(each, 0, language) for each in (need.pvr, need.spares)
+    )
+    crisis, only = (
+        unknown if each is None else pick(language, *_YES_NO[each])
+        for each in (need.crisis_role, need.only_transport)
+    )
+    return pick(
+        language,
+        f"{pvr} in de spits, {spares} reserve, rol in crisisplan: {crisis}, enig ov: {only}",
+        f"{pvr} at the peak, {spares} spare, role in crisis plan: {crisis}, only transport: {only}",
+    )
+
+
+@said.register
+def _(change: ProviderChange, language: str) -> str:
+    was, now = (_party(each, language) for each in (change.before, change.after))
+    return f"{exposure_word(change.role, language)}, {change.deployment}: {was} → {now}"
+
+
+def _party(provider: Provider | None, language: str) -> str:
+    if provider is None:
+        return pick(language, "onbekend", "unknown")
+    return provider.actor.name if provider.actor else pick(language, "die is er niet", "there is none")
+
+
+@said.register
+def _(change: PromiseChange, language: str) -> str:
+    was, now = (_promised(each, language) for each in (change.before, change.after))
+    line = pick(language, "toezegging, regel {0}", "promise, line {0}").format(change.position)
+    return f"{line}: {was} → {now}"
+
+
+def _promised(line: PromisedSaid | None, language: str) -> str:
+    if line is None:
+        return pick(language, "niets", "nothing")
+    maker = line.maker or pick(language, "fabrikant onbekend", "manufacturer unknown")
+    return " ".join(filter(None, (write_count(line.count, language), maker, line.model)))
+
+
+@said.register
+def _(change: HandoverChange, language: str) -> str:
+    open_ = HandoverStatus.OPEN
+    was, now = (status_title(each or open_, language) for each in (change.before, change.after))
+    return f"{pick(language, 'overdracht', 'hand-over')}, {item_title(change.item, language)}: {was} → {now}"
+
+
+@said.register
+def _(change: ControlChange, language: str) -> str:
+    nothing = pick(language, "geen", "none")
+    was, now = (control_figure(each, language) if each else nothing for each in (change.before, change.after))
+    about = change.after or change.before
+    named = f" {about_words(about, language)}" if about else ""
+    return f"{pick(language, 'controletotaal', 'control total')}{named}: {was} → {now}"

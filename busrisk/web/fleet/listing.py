@@ -10,7 +10,8 @@ from flask import url_for
 
 from busrisk.core import dutch
 from busrisk.core.facts import BatchFact, ConcessionFact, FleetStatus
-from busrisk.core.fleet.history import FleetChange, LastConfirmed
+from busrisk.core.fleet.changes import FleetChange
+from busrisk.core.fleet.history import LastConfirmed
 from busrisk.core.national.picture import fleet_sum
 from busrisk.core.wording import word
 from busrisk.register.history import RETRACTED

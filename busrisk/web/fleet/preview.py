@@ -9,8 +9,8 @@ from flask import abort, redirect, url_for
 from werkzeug.wrappers import Response
 
 from busrisk.core.facts import BatchFact, FleetStatus
+from busrisk.core.fleet.changes import Change, FleetChange, HolderChange
 from busrisk.core.fleet.fields import FleetField, FleetWarning, title
-from busrisk.core.fleet.history import Change, FleetChange, HolderChange
 from busrisk.core.fleet.statement import BatchStatement, became
 from busrisk.core.national.picture import FleetSum
 from busrisk.core.score.receipt import digest_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import request
 from flask.wrappers import Response
 
-from busrisk.core.fleet.history import FleetChange
+from busrisk.core.fleet.changes import FleetChange
 from busrisk.register.changed import changes_since
 from busrisk.register.concessions import concessions
 from busrisk.register.fleet import batches

@@ -10,7 +10,7 @@ from flask import url_for
 
 from busrisk.core import dutch
 from busrisk.core.dutch import ValueRefused
-from busrisk.core.fleet.history import Change
+from busrisk.core.fleet.changes import Change
 from busrisk.core.sheets.changes import changes_table
 from busrisk.web.language import gettext, language, spoken
 from busrisk.web.moment import Asked, day_in_prose, moment_form

@@ -8,7 +8,8 @@ from datetime import date
 from flask import url_for
 
 from busrisk.core import dutch
-from busrisk.core.fleet.history import Change, LastConfirmed
+from busrisk.core.fleet.changes import Change
+from busrisk.core.fleet.history import LastConfirmed
 from busrisk.core.sheets.changes import changes_table
 from busrisk.core.sheets.confirmed import confirmed_table
 from busrisk.core.work import Task, TaskKind
