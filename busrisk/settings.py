@@ -7,13 +7,15 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 SHORTEST_SECRET = 32
 FEWEST_SIGNS = 8  # a secret of fewer different characters is a pattern
 MOST_PROXIES = 9
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FEWEST_CONTRIBUTORS = 3  # unless a setting says otherwise
 _ON = ("1", "true", "ja", "yes", "on")
 _OFF = ("", "0", "false", "nee", "no", "off")
@@ -42,6 +44,7 @@ class Settings:
     security_contact: str = ""  # where a weakness is reported: a mailto: or https: address (RFC 9116)
     accessibility_contact: str = ""  # where a barrier is reported: a mailto: or https: address
     clock: datetime | None = None
+    zone: ZoneInfo = AMSTERDAM  # whose days and hours readers see; stored is UTC
     fewest_contributors: int | None = None  # None: as many as this kind of register asks
 
     @property
@@ -53,7 +56,13 @@ class Settings:
         return self.fewest_contributors or (1 if self.exercise else FEWEST_CONTRIBUTORS)
 
     def now(self) -> datetime:
-        return self.clock or datetime.now(UTC)
+        """This moment, on the clock of the deployment's own zone."""
+        return (self.clock or datetime.now(UTC)).astimezone(self.zone)
+
+    def end_of(self, day: date) -> datetime:
+        """The last instant of a day: what was recorded that day counts as known."""
+        next_day = datetime.combine(day + timedelta(days=1), time(), self.zone)
+        return next_day.astimezone(UTC) - timedelta(microseconds=1)
 
     @property
     def embedded(self) -> bool:
@@ -159,6 +168,16 @@ def _instant(text: str) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
+def _zone(environ: Mapping[str, str]) -> ZoneInfo:
+    name = environ.get("BUSRISK_TIMEZONE", "").strip()
+    try:
+        return ZoneInfo(name) if name else Settings.zone
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SettingRefused(
+            f"BUSRISK_TIMEZONE is geen tijdzone: {name!r}. Gebruik bijvoorbeeld Europe/Amsterdam."
+        ) from None
+
+
 def read_settings(environ: Mapping[str, str] = os.environ, **overrides: object) -> Settings:
     """Settings from the environment; `overrides` come from the command line and win.
 
@@ -215,5 +234,6 @@ def read_settings(environ: Mapping[str, str] = os.environ, **overrides: object) 
         security_contact=environ.get("BUSRISK_SECURITY_CONTACT", ""),
         accessibility_contact=environ.get("BUSRISK_ACCESSIBILITY_CONTACT", ""),
         clock=_instant(clock) if clock else None,
+        zone=_zone(environ),
         fewest_contributors=_contributors(environ),
     )

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,23 @@ def test_a_file_without_end_is_refused_at_once(
 def test_production_refuses_a_value_that_only_looks_like_one(name: str, value: str, said: str) -> None:
     with pytest.raises(SettingRefused, match=said):
         read_settings({**PRODUCTION, name: value})
+
+
+def test_days_and_hours_are_those_of_the_zone_where_the_register_is_kept() -> None:
+    late = {"BUSRISK_CLOCK": "2026-06-30T22:30:00+00:00"}
+    assert f"{read_settings(late).now():%d-%m %H:%M}" == "01-07 00:30"
+    elsewhere = read_settings(late | {"BUSRISK_TIMEZONE": "Europe/Lisbon"})
+    assert f"{elsewhere.now():%d-%m %H:%M}" == "30-06 23:30"
+
+
+def test_a_day_ends_at_midnight_of_its_zone_also_when_the_clock_goes_back() -> None:
+    settings = read_settings({})
+    assert settings.end_of(date(2026, 10, 25)).isoformat() == "2026-10-25T22:59:59.999999+00:00"
+    assert settings.end_of(date(2026, 3, 28)).isoformat() == "2026-03-28T22:59:59.999999+00:00"
+    assert settings.end_of(date(2026, 7, 1)).isoformat() == "2026-07-01T21:59:59.999999+00:00"
+
+
+@pytest.mark.parametrize("name", ["Amsterdam", "Europe/Nergens", "../etc/passwd", "Europe"])
+def test_a_zone_that_does_not_exist_is_refused_by_name(name: str) -> None:
+    with pytest.raises(SettingRefused, match="BUSRISK_TIMEZONE is geen tijdzone"):
+        read_settings({"BUSRISK_TIMEZONE": name})

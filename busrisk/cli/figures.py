@@ -52,7 +52,8 @@ def national(
     from busrisk.core.national.as_json import national_as_text, view_as_json
     from busrisk.register.national_views import chosen_view
 
-    until, settings = known_until(known_at), settings_of(exercise=exercise)
+    settings = settings_of(exercise=exercise)
+    until = known_until(known_at, settings)
     with open_register(settings) as register:
         person = acting(register, as_, region, Action.SEE_NATIONAL)
         with register.reader() as reader:
@@ -147,7 +148,8 @@ def _stored_score(
     from busrisk.register.assessments import scored
     from busrisk.rulebook.shelf import edition
 
-    until, settings = known_until(known_at), settings_of(exercise=exercise)
+    settings = settings_of(exercise=exercise)
+    until = known_until(known_at, settings)
     with open_register(settings) as register:
         person = acting(register, who, region, Action.SEE_SCORES)
         with register.reader() as reader:

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -100,8 +100,8 @@ def day_asked(text: str | None, person: Person, reader: Reader, settings: Settin
     return newest_day(person.scope, reader, today) or today
 
 
-def known_until(text: str | None) -> datetime | None:
-    """A day means until its end (UTC); an instant means that instant."""
+def known_until(text: str | None, settings: Settings) -> datetime | None:
+    """A day means until its end where the register is kept; an instant means that instant."""
     if text is None:
         return None
     if "T" in text:
@@ -112,9 +112,7 @@ def known_until(text: str | None) -> datetime | None:
             refuse(
                 f"--known-at: geen tijdstip: {text!r}. Gebruik 2026-06-01 of 2026-06-01T12:00:00+00:00.", 2
             )
-    day = whole_day(text, "--known-at")
-    end = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
-    return end - timedelta(microseconds=1)
+    return settings.end_of(whole_day(text, "--known-at"))
 
 
 def edition_on(day: date) -> Edition:

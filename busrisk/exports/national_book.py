@@ -66,7 +66,7 @@ def _cover(making: Making, receipt: str) -> tuple[tuple[str, Cell], ...]:
         (told("Kwitantie van dit bestand", "Receipt of this file"), receipt),
         (told("Gegevensversie", "Data version"), making.moment.known),
         (told("Gemaakt door", "Made by"), making.made_by),
-        (told("Gemaakt op", "Made on"), f"{making.now:%d-%m-%Y %H:%M} UTC"),
+        (told("Gemaakt op", "Made on"), f"{making.now:%d-%m-%Y %H:%M %Z}"),
         (told("Versie van het programma", "Version of the program"), __version__),
         (
             told("Onbekend", "Unknown"),

@@ -96,7 +96,7 @@ def watermark(reader: Reader, moment: Moment, language: str) -> str | None:
     told = reader.told_at(moment.known + 1)
     warnings = [pick(language, EXERCISE, EXERCISE_EN)] if reader.exercise else []
     if told is not None:
-        until = f"{told:%d-%m-%Y %H:%M} UTC"
+        until = f"{told:%d-%m-%Y %H:%M %Z}"
         warnings.append(
             pick(
                 language,

@@ -42,7 +42,7 @@ def register_cover(
         (told("Gegevensversie", "Data version"), moment.known),
         (told("Bereik", "Reach"), reach),
         (told("Gemaakt door", "Made by"), made_by),
-        (told("Gemaakt op", "Made on"), f"{now:%d-%m-%Y %H:%M} UTC"),
+        (told("Gemaakt op", "Made on"), f"{now:%d-%m-%Y %H:%M %Z}"),
         (told("Versie van het programma", "Version of the program"), __version__),
         (
             told("Onbekend", "Unknown"),

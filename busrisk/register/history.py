@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -127,7 +127,7 @@ def last_confirmed(
     for row in _tellings_of_fleet(scope, reader, moment, concession_key):
         grouped[row.sort_name, row.key, row.name].append(row)
     return tuple(
-        _confirmed(ConcessionRef(key, name), rows) for (_, key, name), rows in sorted(grouped.items())
+        _confirmed(reader, ConcessionRef(key, name), rows) for (_, key, name), rows in sorted(grouped.items())
     )
 
 
@@ -148,9 +148,9 @@ def _tellings_of_fleet(scope: Scope, moment: Moment, concession_key: Keys) -> Se
     )
 
 
-def _confirmed(about: ConcessionRef, rows: list[Any]) -> LastConfirmed:
+def _confirmed(reader: Reader, about: ConcessionRef, rows: list[Any]) -> LastConfirmed:
     dated: list[date] = [PartialDate(row.dated).first for row in rows if row.dated]
-    by_operator = [datetime.fromisoformat(row.at) for row in rows if row.role == Role.OPERATOR]
+    by_operator = [reader.at(row.at) for row in rows if row.role == Role.OPERATOR]
     return LastConfirmed(
         concession=about,
         batches=len(rows),

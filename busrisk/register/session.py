@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 
 from sqlalchemy import Connection, func, insert, inspect, select, text
@@ -43,8 +43,11 @@ class Moment:
 class Reader:
     """One consistent view of the register."""
 
-    def __init__(self, connection: Connection, fewest: int = FEWEST_CONTRIBUTORS) -> None:
+    def __init__(
+        self, connection: Connection, zone: tzinfo | None = UTC, fewest: int = FEWEST_CONTRIBUTORS
+    ) -> None:
         self.connection = connection
+        self.zone = zone  # on whose clock it says when something was told
         self.fewest = fewest  # contributors behind a figure for who sees no scores
 
     @cached_property
@@ -60,7 +63,11 @@ class Reader:
     def told_at(self, known: int) -> datetime | None:
         """When the register was told its change `known`; None for the empty register before any."""
         text_ = self.connection.scalar(select(change.c.at).where(change.c.id == known))
-        return datetime.fromisoformat(text_) if text_ else None
+        return self.at(text_) if text_ else None
+
+    def at(self, stored: str) -> datetime:
+        """A stored instant on the clock of the deployment."""
+        return datetime.fromisoformat(stored).astimezone(self.zone)
 
     def moment(self, day: date, known_at: datetime | None = None) -> Moment:
         """The moment `day`, as known at an instant (None: now)."""
@@ -74,7 +81,7 @@ class Writer(Reader):
     """A Reader that may write. All of it becomes visible at once, or nothing."""
 
     def __init__(self, connection: Connection, actor: str, act: str, now: datetime) -> None:
-        super().__init__(connection)
+        super().__init__(connection, now.tzinfo)
         self.actor = actor
         self.act = act
         self.now = now
@@ -112,7 +119,7 @@ class Register:
         with self.engine.connect() as connection:
             connection.execution_options(**options).begin()
             try:
-                yield Reader(connection, self.settings.fewest)
+                yield Reader(connection, self.settings.zone, self.settings.fewest)
             finally:
                 with suppress(RegisterUnavailable):  # what was read was read
                     connection.rollback()

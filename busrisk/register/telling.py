@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -27,7 +26,7 @@ def tellings(scope: Scope, reader: Reader, moment: Moment, changes: Collection[i
     return {
         row.id: Told(
             change=row.id,
-            at=datetime.fromisoformat(row.at),
+            at=reader.at(row.at),
             act=row.act,
             role=row.role,
             organisation=people.get(row.party_id),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, or_
@@ -32,6 +33,11 @@ class Window:
     def __contains__(self, change: int | None) -> bool:
         return change is not None and self.after < change <= self.moment.known
 
+    @cached_property
+    def told(self) -> Mapping[int, Told]:
+        """Every telling of the window, read once for all kinds of change."""
+        return tellings(self.scope, self.reader, self.moment, range(self.after + 1, self.moment.known + 1))
+
     def ask(self, stated: Ask) -> Sequence[Any]:
         """The claims that were made or ended in this window."""
         found = stated(self.scope, self.reader, self.moment, self.keys, after=self.after)
@@ -50,10 +56,9 @@ class Window:
                     key = (change, *(row[name] for name in identity))
                     of.setdefault(key, ([], []))[side].append(spell)
                     named.setdefault(key, row)
-        told = tellings(self.scope, self.reader, self.moment, {key[0] for key in of})
         for key, (ended, made) in of.items():
             for move in moves(ended, made):
-                yield told[key[0]], named[key], move
+                yield self.told[key[0]], named[key], move
 
 
 NAMED = (concession.c.key.label("concession_key"), fact.c.name.label("concession_name"))

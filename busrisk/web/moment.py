@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from busrisk.access.scope import Scope
@@ -101,8 +101,8 @@ def default_moment(asked: Asked, reader: Reader, faults: tuple[Fault, ...]) -> A
 
 
 def end_of(day: date) -> datetime:
-    """The last instant of a day, UTC: what was recorded that day counts as known."""
-    return datetime.combine(day, time(tzinfo=UTC)) + timedelta(days=1) - timedelta(microseconds=1)
+    """The last instant of a day where this register is kept: what was recorded that day counts as known."""
+    return installation().settings.end_of(day)
 
 
 def moment_form(asked: Asked) -> MomentForm:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from busrisk.access.policy import Role
 from busrisk.core import dutch
@@ -130,9 +130,8 @@ def act_in_words(told: Told) -> str:
 
 
 def instant(at: datetime) -> str:
-    """'22 november 2026 om 14:02 UTC'."""
-    moment = at.astimezone(UTC)
-    return gettext("%(day)s om %(time)s UTC", day=day_in_prose(moment.date()), time=f"{moment:%H:%M}")
+    """'22 november 2026 om 14:02', on the clock of the deployment."""
+    return gettext("%(day)s om %(time)s", day=day_in_prose(at.date()), time=f"{at:%H:%M}")
 
 
 def day(value: date) -> str:

@@ -78,7 +78,7 @@ def test_a_list_shows_new_changed_and_same_and_is_stored_as_a_whole(app: Flask, 
     assert "1 nieuw, 1 gewijzigd, 0 uitgestroomd, 1 gelijk" in words(preview)
     assert "Aantal: was 50 , wordt 49" in words(preview)
     done = send(qbuzz, preview, LIST, stap=STORE)
-    assert "Bewaard om 10:00 UTC: 2 wagenparkdelen vastgelegd." in words(qbuzz.get(done.headers["Location"]))
+    assert "Bewaard om 11:00: 2 wagenparkdelen vastgelegd." in words(qbuzz.get(done.headers["Location"]))
     now = fleet(register_of(app), TODAY)
     assert (now["zhn-01"].count, now["zhn-05"].count) == (Count(49), Count(1012))
     assert now["zhn-01"].source.citation == "vlootlijst week 47"
@@ -183,7 +183,7 @@ def test_an_unchanged_fleet_is_confirmed_in_one_act(app: Flask, qbuzz: FlaskClie
     done = send(qbuzz, page, CONFIRM)
     assert done.status_code == 303
     after = words(qbuzz.get(done.headers["Location"]))
-    assert "Bewaard om 10:00 UTC: peildatum bevestigd voor 4 wagenparkdelen." in after
+    assert "Bewaard om 11:00: peildatum bevestigd voor 4 wagenparkdelen." in after
     assert "De bron is van 22 november 2026." in after
     assert "±0" in after
     assert {

@@ -132,7 +132,7 @@ def test_a_changed_count_is_previewed_then_stored_and_told_on_the_next_page(
     done = send(qbuzz, preview, FORM, stap=STORE)
     assert (done.status_code, done.headers["Location"]) == (303, "/wagenpark/zhn?gedaan=2")
     said = words(qbuzz.get("/wagenpark/zhn?gedaan=2"))
-    assert "Bewaard om 10:00 UTC: 1 wagenparkdeel vastgelegd." in said
+    assert "Bewaard om 11:00: 1 wagenparkdeel vastgelegd." in said
     assert "in dienst 273 verschil met de vorige opgave: −2" in said
     assert "door vervoerder Qbuzz (opgave)" in said
     assert fleet(register_of(app), NOW.date())["zhn-01"].count == Count(48)
@@ -337,7 +337,7 @@ def test_a_correction_of_a_correction_is_told_newest_first_and_as_known_at(
     said = words(client.get("/wagenparkdeel/zhn-01"))
     places = [said.index(f"Van 1 januari 2026 tot nu: {count} bussen, in dienst") for count in (49, 48, 50)]
     assert places == sorted(places)
-    assert "Later vervangen op 24 november 2026 om 10:00 UTC door vervoerder Qbuzz." in said
+    assert "Later vervangen op 24 november 2026 om 11:00 door vervoerder Qbuzz." in said
     before = words(client.get("/wagenparkdeel/zhn-01?bekend=23-11-2026"))
     assert "Wagenparkdeel zhn-01: 48 bussen, in dienst." in before
     assert "49 bussen" not in before
