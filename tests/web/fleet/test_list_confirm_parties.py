@@ -26,11 +26,6 @@ LIST, CONFIRM, PARTIES = (f"/wagenpark/zhn/{each}" for each in ("lijst", "bevest
 TODAY = NOW.date()
 
 
-@pytest.fixture
-def qbuzz(app: Flask) -> FlaskClient:
-    return sign_in(app, "operator")
-
-
 def paste(client: FlaskClient, *rows: str, **typed: object) -> TestResponse:
     """The answer to a pasted list; columns are separated by bars."""
     pasted = "\n".join(row.replace("|", "\t") for row in rows)
