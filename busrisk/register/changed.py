@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -48,7 +48,12 @@ def changes_since(
         found += [*_of_answers(window), *of_providers(window)]
     if scope.may(Action.SEE_NATIONAL) and concession_key is None:
         found += of_controls(window)
-    return tuple(sorted(found, key=lambda each: (-each.told.change, each.concession.name, each.day)))
+    return tuple(sorted(found, key=_newest_first))
+
+
+def _newest_first(each: Change) -> tuple[int, bool, str, date]:
+    """By telling; within one what is said of concessions, by name and day, then what is said of the whole."""
+    return -each.told.change, not each.concession.key, each.concession.name, each.day
 
 
 def _of_fleet(window: Window) -> Iterator[FleetChange]:

@@ -96,6 +96,13 @@ def test_a_published_total_is_told_to_who_sees_the_national_picture(
     )
 
 
+def test_a_published_share_is_told_as_a_share_and_after_the_concessions(app: Flask) -> None:
+    rows = tables(sign_in(app, "ministry").get("/wijzigingen"))["changes"][1:]
+    whole = [place for place, row in enumerate(rows) if row[2] == "landelijk"]
+    assert whole == list(range(whole[0], len(rows)))
+    assert any(row[4].endswith(": geen → ongeveer 21%") for row in rows[whole[0] :])
+
+
 def test_what_was_written_beside_a_need_stays_with_those_who_work_on_it(app: Flask) -> None:
     need(sign_in(app, "grantor"), "175")
     assert SECRET not in sign_in(app, "ministry").get("/wijzigingen?concessie=zhn").text

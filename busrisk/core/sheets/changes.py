@@ -11,7 +11,7 @@ from busrisk.core.dutch import write_count, write_number
 from busrisk.core.exposure.actor_reach import Provider
 from busrisk.core.exposure.service_loss import ConcessionNeed
 from busrisk.core.exposure.words import exposure_word
-from busrisk.core.facts import BatchFact
+from busrisk.core.facts import BatchFact, ControlFact
 from busrisk.core.fleet.changes import (
     AnswerChange,
     AnswerSaid,
@@ -29,7 +29,7 @@ from busrisk.core.fleet.handover import HandoverStatus, item_title, status_title
 from busrisk.core.fleet.history import ConcessionRef, Told
 from busrisk.core.fleet.statement import became, count_text, maker_text
 from busrisk.core.sheets.controls import about_words
-from busrisk.core.sheets.national import control_figure
+from busrisk.core.sheets.national import control_figure, share_figure
 from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import pick, word
 
@@ -52,6 +52,7 @@ _KINDS = {
     ControlChange: ("controletotalen gewijzigd", "control totals changed"),
 }
 _WHOLE = ("landelijk", "national")
+PERCENT = "percent"  # the unit of a published share
 _YES_NO = {True: ("ja", "yes"), False: ("nee", "no")}
 Row = tuple[Cell, ...]
 MANY = 10  # changes of one telling, from which a summary says more than the list
@@ -224,10 +225,15 @@ def _(change: HandoverChange, language: str) -> str:
     return f"{pick(language, 'overdracht', 'hand-over')}, {item_title(change.item, language)}: {was} → {now}"
 
 
+def _published(control: ControlFact, language: str) -> str:
+    """'circa 569', or 'ongeveer 21%' where a share was published."""
+    return (share_figure if control.unit == PERCENT else control_figure)(control, language)
+
+
 @said.register
 def _(change: ControlChange, language: str) -> str:
     nothing = pick(language, "geen", "none")
-    was, now = (control_figure(each, language) if each else nothing for each in (change.before, change.after))
+    was, now = (_published(each, language) if each else nothing for each in (change.before, change.after))
     about = change.after or change.before
     named = f" {about_words(about, language)}" if about else ""
     return f"{pick(language, 'controletotaal', 'control total')}{named}: {was} → {now}"
