@@ -62,9 +62,7 @@ def control_figure(control: ControlFact | None, language: str) -> str:
 
 def about(circa: bool, language: str) -> str:
     """What stands in 'Hoe zeker' beside figures worked out from one that was published as 'circa'."""
-    if not circa:
-        return pick(language, "zonder ‘circa’", "without ‘circa’")
-    return pick(language, "circa: volgt uit een circa-cijfer", "circa: follows from a circa figure")
+    return "circa" if circa else pick(language, "zonder ‘circa’", "without ‘circa’")
 
 
 def sure_column(language: str) -> Column:
