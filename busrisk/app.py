@@ -13,46 +13,9 @@ from busrisk.paths import TEMPLATES
 from busrisk.register.session import Register
 from busrisk.rulebook.shelf import edition_in_force
 from busrisk.settings import Settings
-from busrisk.web import (
-    account,
-    assets,
-    concessions,
-    errors,
-    export,
-    fleet,
-    gate,
-    headers,
-    language,
-    makers,
-    national,
-    page,
-    public,
-    sources,
-    start,
-    written,
-)
+from busrisk.web import assets, doors, errors, gate, headers, language, page, written
 from busrisk.web.installation import Installation
-
-NAVIGATION = (
-    *start.ENTRIES,
-    *fleet.ENTRIES,
-    *national.ENTRIES,
-    *concessions.ENTRIES,
-    *makers.ENTRIES,
-    *public.ENTRIES,
-    *sources.ENTRIES,
-)
-DOORS = (
-    public.door,
-    account.door,
-    start.door,
-    national.door,
-    concessions.door,
-    fleet.door,
-    makers.door,
-    sources.door,
-    export.door,
-)
+from busrisk.web.navigation import NAVIGATION
 
 
 def make_app(settings: Settings) -> Flask:
@@ -65,7 +28,7 @@ def make_app(settings: Settings) -> Flask:
     if settings.embedded:
         app.jinja_env.bytecode_cache = _compiled_templates(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    edition = edition_in_force(settings.today())
+    edition = edition_in_force(settings.now().date())
     Installation(settings, Register(settings), edition, NAVIGATION).install(app)
     headers.guard(app, settings)
     language.speak(app)
@@ -73,8 +36,7 @@ def make_app(settings: Settings) -> Flask:
     page.keep_pages(app)
     assets.add_assets(app)
     errors.answer_faults(app)
-    for door in DOORS:
-        app.register_blueprint(door)
+    doors.open_doors(app)
     gate.close(app)
     CSRFProtect(app)  # after the gate: who may not come in is not asked for a token
     return app

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 SHORTEST_SECRET = 32
 FEWEST_SIGNS = 8  # a secret of fewer different characters is a pattern
 MOST_PROXIES = 9
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FEWEST_CONTRIBUTORS = 3  # unless a setting says otherwise
-TIME_ZONE = "Europe/Amsterdam"  # unless a setting says otherwise
 _ON = ("1", "true", "ja", "yes", "on")
 _OFF = ("", "0", "false", "nee", "no", "off")
 
@@ -44,8 +44,8 @@ class Settings:
     security_contact: str = ""  # where a weakness is reported: a mailto: or https: address (RFC 9116)
     accessibility_contact: str = ""  # where a barrier is reported: a mailto: or https: address
     clock: datetime | None = None
+    zone: ZoneInfo = AMSTERDAM  # whose days and hours readers see; stored is UTC
     fewest_contributors: int | None = None  # None: as many as this kind of register asks
-    time_zone: str = TIME_ZONE  # of whoever reads times of day; what is stored is UTC
 
     @property
     def fewest(self) -> int:
@@ -56,19 +56,13 @@ class Settings:
         return self.fewest_contributors or (1 if self.exercise else FEWEST_CONTRIBUTORS)
 
     def now(self) -> datetime:
-        return self.clock or datetime.now(UTC)
-
-    def local(self, instant: datetime) -> datetime:
-        """The same instant on the clock of who reads it."""
-        return instant.astimezone(ZoneInfo(self.time_zone))
-
-    def today(self) -> date:
-        return self.local(self.now()).date()
+        """This moment, on the clock of the deployment's own zone."""
+        return (self.clock or datetime.now(UTC)).astimezone(self.zone)
 
     def end_of(self, day: date) -> datetime:
-        """The last instant of a day where it is read: what was recorded by then counts as known."""
-        midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(self.time_zone))
-        return midnight.astimezone(UTC) - timedelta(microseconds=1)
+        """The last instant of a day: what was recorded that day counts as known."""
+        next_day = datetime.combine(day + timedelta(days=1), time(), self.zone)
+        return next_day.astimezone(UTC) - timedelta(microseconds=1)
 
     @property
     def embedded(self) -> bool:
@@ -164,16 +158,6 @@ def _contributors(environ: Mapping[str, str]) -> int | None:
     return int(given)
 
 
-def _time_zone(environ: Mapping[str, str]) -> str:
-    given = environ.get("BUSRISK_TIME_ZONE", "").strip() or TIME_ZONE
-    try:
-        return ZoneInfo(given).key
-    except (ValueError, OSError, LookupError):  # no name, no file, no such zone
-        raise SettingRefused(
-            f"BUSRISK_TIME_ZONE is geen tijdzone: {given!r}. Zet een naam van IANA, zoals Europe/Amsterdam."
-        ) from None
-
-
 def _instant(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
@@ -182,6 +166,16 @@ def _instant(text: str) -> datetime:
             f"BUSRISK_CLOCK is geen tijdstip: {text!r}. Gebruik bijvoorbeeld 2026-06-01T12:00:00+00:00."
         ) from None
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def _zone(environ: Mapping[str, str]) -> ZoneInfo:
+    name = environ.get("BUSRISK_TIMEZONE", "").strip()
+    try:
+        return ZoneInfo(name) if name else Settings.zone
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SettingRefused(
+            f"BUSRISK_TIMEZONE is geen tijdzone: {name!r}. Gebruik bijvoorbeeld Europe/Amsterdam."
+        ) from None
 
 
 def read_settings(environ: Mapping[str, str] = os.environ, **overrides: object) -> Settings:
@@ -240,6 +234,6 @@ def read_settings(environ: Mapping[str, str] = os.environ, **overrides: object) 
         security_contact=environ.get("BUSRISK_SECURITY_CONTACT", ""),
         accessibility_contact=environ.get("BUSRISK_ACCESSIBILITY_CONTACT", ""),
         clock=_instant(clock) if clock else None,
+        zone=_zone(environ),
         fewest_contributors=_contributors(environ),
-        time_zone=_time_zone(environ),
     )

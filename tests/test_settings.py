@@ -6,8 +6,7 @@ import os
 import re
 import stat
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -66,26 +65,6 @@ def test_how_many_operators_must_be_behind_a_figure_is_a_setting_and_one_in_an_e
 def test_a_number_of_operators_is_a_whole_number_from_one(count: str) -> None:
     with pytest.raises(SettingRefused, match="BUSRISK_FEWEST_CONTRIBUTORS is geen aantal"):
         read_settings({"BUSRISK_FEWEST_CONTRIBUTORS": count})
-
-
-def test_days_begin_where_the_register_is_read_and_not_in_utc(tmp_path: Path) -> None:
-    late = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
-    here = replace(of(tmp_path), clock=late)
-    assert (here.today(), f"{here.local(late):%H:%M %Z}") == (date(2026, 11, 22), "00:30 CET")
-    assert replace(here, time_zone="UTC").today() == date(2026, 11, 21)
-
-
-@pytest.mark.parametrize(("day", "hours"), [(date(2026, 1, 1), 23), (date(2026, 7, 1), 22)])
-def test_a_day_ends_at_midnight_here_in_winter_and_in_summer(tmp_path: Path, day: date, hours: int) -> None:
-    assert of(tmp_path).end_of(day) == datetime(*day.timetuple()[:3], hours - 1, 59, 59, 999999, tzinfo=UTC)
-
-
-def test_the_time_zone_is_a_setting_and_that_of_the_netherlands_unless_told() -> None:
-    assert read_settings({}).time_zone == "Europe/Amsterdam"
-    assert read_settings({"BUSRISK_TIME_ZONE": " Europe/Helsinki "}).time_zone == "Europe/Helsinki"
-    for name in ("Amsterdam", "../../etc/passwd", "/etc/localtime", "CET+1", "x" * 300, "Europe"):
-        with pytest.raises(SettingRefused, match="BUSRISK_TIME_ZONE is geen tijdzone"):
-            read_settings({"BUSRISK_TIME_ZONE": name})
 
 
 # --- The signing key ------------------------------------------------------------------------------
@@ -185,3 +164,23 @@ def test_a_file_without_end_is_refused_at_once(
 def test_production_refuses_a_value_that_only_looks_like_one(name: str, value: str, said: str) -> None:
     with pytest.raises(SettingRefused, match=said):
         read_settings({**PRODUCTION, name: value})
+
+
+def test_days_and_hours_are_those_of_the_zone_where_the_register_is_kept() -> None:
+    late = {"BUSRISK_CLOCK": "2026-06-30T22:30:00+00:00"}
+    assert f"{read_settings(late).now():%d-%m %H:%M}" == "01-07 00:30"
+    elsewhere = read_settings(late | {"BUSRISK_TIMEZONE": "Europe/Lisbon"})
+    assert f"{elsewhere.now():%d-%m %H:%M}" == "30-06 23:30"
+
+
+def test_a_day_ends_at_midnight_of_its_zone_also_when_the_clock_goes_back() -> None:
+    settings = read_settings({})
+    assert settings.end_of(date(2026, 10, 25)).isoformat() == "2026-10-25T22:59:59.999999+00:00"
+    assert settings.end_of(date(2026, 3, 28)).isoformat() == "2026-03-28T22:59:59.999999+00:00"
+    assert settings.end_of(date(2026, 7, 1)).isoformat() == "2026-07-01T21:59:59.999999+00:00"
+
+
+@pytest.mark.parametrize("name", ["Amsterdam", "Europe/Nergens", "../etc/passwd", "Europe"])
+def test_a_zone_that_does_not_exist_is_refused_by_name(name: str) -> None:
+    with pytest.raises(SettingRefused, match="BUSRISK_TIMEZONE is geen tijdzone"):
+        read_settings({"BUSRISK_TIMEZONE": name})

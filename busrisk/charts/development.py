@@ -20,9 +20,7 @@ def development(found: Trend, language: str) -> Figure:
     counted = [point for point in found.zero_emission if point.said is not Said.FORECAST]
     forecast = [point for point in found.zero_emission if point.said is Said.FORECAST]
     sources = list(dict.fromkeys((point.control.basis, point.control.source) for point in forecast))
-    name = pick(
-        language, "zero-emissiebussen, geteld of geschat", "zero-emission buses, counted or estimated"
-    )
+    name = pick(language, "zero-emissie, geteld of geschat", "zero-emission, counted or estimated")
     series = [Series(name, _joined(counted, language), Line.SOLID), *_group(found, language)]
     for basis, source in sources:
         members = [
@@ -36,9 +34,9 @@ def development(found: Trend, language: str) -> Figure:
 def _forecast(basis: str, language: str) -> str:
     told = basis.removeprefix("projection").strip()
     if language == "en":
-        return f"zero-emission buses, projection {told}".strip()
+        return f"zero-emission, projection {told}".strip()
     told = told.replace("made in", "gemaakt in").replace("by ", "van ")
-    return f"zero-emissiebussen, prognose {told}".strip()
+    return f"zero-emissie, prognose {told}".strip()
 
 
 def _joined(points: Sequence[TrendPoint], language: str) -> tuple[Mark, ...]:
@@ -73,7 +71,7 @@ def _group(found: Trend, language: str) -> list[Series]:
         )
         for point in known
     )
-    name = pick(language, "bussen van niet-EU-fabrikanten", "buses of non-EU manufacturers")
+    name = pick(language, "niet-EU-fabrikanten", "non-EU manufacturers")
     series = [Series(name, marks, Line.NONE)]
     made = found.projection
     if made and made.total and made.total.by_then and made.total.starts and made.total.ends and known:
@@ -81,7 +79,7 @@ def _group(found: Trend, language: str) -> list[Series]:
         registered = f"{dutch.write_date(made.day, language)}, register"
         start = Mark(made.day, made.total.starts, registered)
         if made.start is Start.CONTROL:
-            start = Mark(marks[-1].day, made.total.starts, marks[-1].words)
+            start = Mark(marks[-1].day, made.total.starts, marks[-1].words, drawn=False)
         ordered = pick(language, "met bestellingen", "with orders")
         series.append(Series(f"{ordered}, {condition(language)}", (start, ends), Line.DOTTED, open=True))
     return series

@@ -13,7 +13,8 @@ from busrisk.charts import colours
 from busrisk.charts.figures import Figure
 from busrisk.core import dutch
 
-HEIGHT = 380
+HEIGHT = 420
+SIZE = 10
 
 
 class Line(StrEnum):
@@ -31,6 +32,7 @@ class Mark:
     day: date
     figure: float | None
     words: str = ""
+    drawn: bool = True  # False: only where a line begins, another series draws the point
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,23 @@ class Series:
 def over_time(series: Sequence[Series], language: str) -> Figure:
     """Points in time from zero upwards, one trace per series that has any."""
     data = [_trace(each, place, language) for place, each in enumerate(series) if each.marks]
-    return {"data": data, "layout": _layout(language)}
+    return {"data": data, "layout": {**_layout(language), "annotations": _newest(series, language)}}
+
+
+def _newest(series: Sequence[Series], language: str) -> list[Figure]:
+    """The figure of each series' last point, written beside it."""
+    return [
+        {
+            "x": last.day.isoformat(),
+            "y": last.figure,
+            "text": dutch.write_number(last.figure, 0, language),
+            "showarrow": False,
+            "yshift": -16 if each.line is Line.NONE else 16,
+        }
+        for each in series
+        for last in each.marks[-1:]
+        if last.figure is not None
+    ]
 
 
 _SYMBOLS = ("circle", "diamond", "square", "triangle-up")  # colour is never the only carrier
@@ -64,7 +82,8 @@ def _trace(series: Series, place: int, language: str) -> Figure:
         "connectgaps": False,
         "line": {"color": colour, "width": 2, "dash": "dot" if series.line is Line.DOTTED else "solid"},
         "marker": {
-            "size": 10,
+            "size": [SIZE if mark.drawn else 0 for mark in series.marks],
+            "opacity": 1,
             "symbol": f"{_SYMBOLS[place % len(_SYMBOLS)]}{'-open' if series.open else ''}",
             "color": colour,
             "line": {"width": 2, "color": colour},

@@ -28,7 +28,7 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Toon de ve
 def main() -> None:
     """Runs a command; what a person can mend is one sentence on standard error, without a trace."""
     os.umask(0o077)  # what is written is confidential: database, exports, and what stands beside them
-    gc.set_threshold(50_000, 20, 20)  # starting up makes many objects and no rubbish
+    gc.set_threshold(1_000_000, 20, 20)  # starting up makes many objects and no rubbish
     try:
         app()
     except Refusal as refusal:

@@ -126,7 +126,7 @@ def _score_file(path: Path, language: str) -> dict[str, Any]:
     from busrisk.core.score.scoring import score as score_situation
     from busrisk.rulebook.shelf import NoSuchEdition, edition, edition_in_force
 
-    today = settings_of().today()
+    today = settings_of().now().date()
     try:
         text = path.read_text(encoding="utf-8")
         situation, rules = read_answer_sheet(text, lambda id: edition(id) if id else edition_in_force(today))

@@ -45,7 +45,7 @@ def export_register_(
     ending = out.suffix.lower().removeprefix(".")
     if ending not in set(Format):
         refuse(f"--out: {out.name} eindigt niet op .xlsx of .csv. Kies een van beide.", 2)
-    its_language, settings = spoken(language), settings_of(exercise=exercise)
+    settings, its_language = settings_of(exercise=exercise), spoken(language)
     until = known_until(known_at, settings)
     with open_register(settings) as register:
         person = acting(register, as_, region, Action.EXPORT_REGISTER)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -97,19 +96,18 @@ def day_asked(text: str | None, person: Person, reader: Reader, settings: Settin
 
     if text is not None:
         return whole_day(text, "--as-of")
-    today = settings.today()
+    today = settings.now().date()
     return newest_day(person.scope, reader, today) or today
 
 
 def known_until(text: str | None, settings: Settings) -> datetime | None:
-    """A day means until its end, as on the pages; an instant means that instant."""
+    """A day means until its end where the register is kept; an instant means that instant."""
     if text is None:
         return None
     if "T" in text:
         try:
             instant = datetime.fromisoformat(text)
-            here = instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(settings.time_zone))
-            return here.astimezone(UTC)
+            return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
         except (ValueError, OverflowError):
             refuse(
                 f"--known-at: geen tijdstip: {text!r}. Gebruik 2026-06-01 of 2026-06-01T12:00:00+00:00.", 2

@@ -22,6 +22,10 @@ class Kind(StrEnum):
     LINK = "link"  # a URL or citation, as text
 
 
+FIGURES = frozenset({Kind.COUNT, Kind.NUMBER, Kind.PERCENT})
+_FEW = 4  # figures beside a name that a telephone shows side by side
+
+
 @dataclass(frozen=True)
 class Column:
     key: str  # stable, English, for machines (CSV keeps the title)
@@ -45,6 +49,12 @@ class Table:
     total: tuple[Cell, ...] | None = None
     empty: str = ""  # what to say when there are no rows
     unknown: str = "onbekend"  # how None is written where a number or date is expected
+
+    @property
+    def lean(self) -> bool:
+        """Whether a row is a name and few figures: it then stays a table on a telephone too."""
+        _, *others = self.columns
+        return len(others) <= _FEW and all(column.kind in FIGURES for column in others)
 
     def without(self, *keys: str) -> Table:
         """The same table without these columns, for a page where they would say the same on each row."""

@@ -16,6 +16,8 @@ from busrisk.core.facts import (
     Propulsion,
 )
 
+MARKING = "VERTROUWELIJK · TLP:AMBER+STRICT"
+MARKING_EN = "CONFIDENTIAL · TLP:AMBER+STRICT"
 EXERCISE = "OEFENING · Voorbeeldland en alle antwoorden daarin zijn verzonnen"
 EXERCISE_EN = "EXERCISE · Voorbeeldland and all answers in it are invented"
 WITHHELD = ("niet getoond", "not shown")  # in place of a figure that would tell whose answer it is

@@ -20,7 +20,23 @@ if TYPE_CHECKING:
 
 _CHOICE_SHEET = ("Keuzes", "Choices")
 _ROOM = 200  # blank rows under the fleet that have choices too
-_WIDTHS = {FleetField.MODEL: 28, FleetField.SOURCE: 44, FleetField.NOTE: 50, FleetField.MAKER: 22}
+_WIDTHS = {
+    FleetField.RECORD: 15,
+    FleetField.MAKER: 20,
+    FleetField.MODEL: 24,
+    FleetField.PROPULSION: 19,
+    FleetField.COUNT: 11,
+    FleetField.QUALITY: 17,
+    FleetField.STATUS: 23,
+    FleetField.FIRST_YEAR: 12,
+    FleetField.EXPECTED: 13,
+    FleetField.MINIBUS: 10,
+    FleetField.SOURCE: 34,
+    FleetField.DATED: 13,
+    FleetField.NOTE: 40,
+}
+_LONG = {FleetField.MODEL, FleetField.SOURCE, FleetField.NOTE}
+_ACROSS = 2  # pages side by side on which the fleet prints legibly
 _CHOICES: dict[FleetField, tuple[StrEnum, ...]] = {
     FleetField.STATUS: tuple(FleetStatus),
     FleetField.PROPULSION: tuple(Propulsion),
@@ -66,12 +82,15 @@ def _add_fleet(book: Workbook, fleet: FleetSheet) -> None:
     sheet = _sheet(book, fleet, pick(fleet.language, *FLEET_SHEET))
     for position, of in enumerate(SHEET_FIELDS, start=1):
         _head(sheet.cell(1, position), title(of, fleet.language))
-        sheet.column_dimensions[column_letters(position)].width = _WIDTHS.get(of, 20)
+        sheet.column_dimensions[column_letters(position)].width = _WIDTHS[of]
     for row, batch in enumerate(fleet.batches, start=2):
         typed = typed_of(batch, fleet.language)
         for position, of in enumerate(SHEET_FIELDS, start=1):
             _fill(sheet.cell(row, position), of, typed[of], batch)
     sheet.freeze_panes = "B2"
+    sheet.row_dimensions[1].height = 32  # titles of two lines
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
+    sheet.page_setup.fitToWidth = _ACROSS
     last, choices = len(fleet.batches) + 1 + _ROOM, pick(fleet.language, *_CHOICE_SHEET)
     for position, (choice, words) in enumerate(_lists(fleet.language).items(), start=1):
         letters = column_letters(position)
@@ -80,6 +99,9 @@ def _add_fleet(book: Workbook, fleet: FleetSheet) -> None:
 
 def _fill(cell: Any, of: FleetField, text: str, batch: BatchFact) -> None:
     """Counts and years are numbers, whole dates are dates, all else is text whatever it looks like."""
+    from openpyxl.styles import Alignment
+
+    cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=of in _LONG)
     dated = {FleetField.EXPECTED: batch.expected, FleetField.DATED: batch.source.dated}.get(of)
     if of in (FleetField.COUNT, FleetField.FIRST_YEAR) and text.isascii() and text.isdigit():
         cell.value = int(text)
@@ -116,11 +138,14 @@ def _add_choices(book: Workbook, fleet: FleetSheet) -> None:
 
 
 def _add_cover(book: Workbook, fleet: FleetSheet) -> None:
+    from openpyxl.styles import Alignment
+
     sheet = _sheet(book, fleet, pick(fleet.language, "Leesmij", "Read me"))
     sheet.column_dimensions["A"].width = 110
     for row, text in enumerate(_cover(fleet), start=1):
         cell = sheet.cell(row, 1, legible(text))
         cell.data_type = "s"
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def _cover(fleet: FleetSheet) -> list[str]:
@@ -154,9 +179,15 @@ _COVER_EN = (
 
 
 def _sheet(book: Workbook, fleet: FleetSheet, name: str) -> Any:
+    """A sheet with its marks in the page header, as wide as one page of A4 across."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     sheet: Any = book.create_sheet(name)
     marks = " · ".join(filter(None, (fleet.marking, fleet.watermark)))
     sheet.oddHeader.center.text = legible(marks).replace("&", "&&")
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return sheet
 
 

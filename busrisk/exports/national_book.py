@@ -9,10 +9,9 @@ from datetime import date, datetime
 from busrisk import __version__
 from busrisk.core.national.definitions import Definitions, definitions_rows, published_words
 from busrisk.core.tabular import Book, Cell, Table
-from busrisk.core.wording import pick
-from busrisk.exports.legible import day_text
+from busrisk.core.wording import MARKING, MARKING_EN, pick
 from busrisk.exports.receipt import receipt_of
-from busrisk.exports.register_book import MARKING, MARKING_EN, watermark
+from busrisk.exports.register_book import watermark
 from busrisk.register.session import Moment, Reader
 from busrisk.rulebook.shape import Edition
 
@@ -41,7 +40,7 @@ def national_book(reader: Reader, making: Making, sheets: Sequence[Table], stem:
         stem=f"{name}-{making.region}",
         title=pick(language, "Landelijk beeld", "National picture"),
         cover_name=pick(language, "Leesmij", "Read me"),
-        cover=_cover(making, day_text(reader.settings.local(making.now), language), receipt),
+        cover=_cover(making, receipt),
         sheets=tuple(sheets),
         marking=pick(language, MARKING, MARKING_EN),
         watermark=watermark(reader, moment, language),
@@ -52,7 +51,7 @@ def national_book(reader: Reader, making: Making, sheets: Sequence[Table], stem:
     )
 
 
-def _cover(making: Making, made_on: str, receipt: str) -> tuple[tuple[str, Cell], ...]:
+def _cover(making: Making, receipt: str) -> tuple[tuple[str, Cell], ...]:
     language, day = making.language, making.moment.day
 
     def told(nl: str, en: str) -> str:
@@ -67,7 +66,7 @@ def _cover(making: Making, made_on: str, receipt: str) -> tuple[tuple[str, Cell]
         (told("Kwitantie van dit bestand", "Receipt of this file"), receipt),
         (told("Gegevensversie", "Data version"), making.moment.known),
         (told("Gemaakt door", "Made by"), making.made_by),
-        (told("Gemaakt op", "Made on"), made_on),
+        (told("Gemaakt op", "Made on"), f"{making.now:%d-%m-%Y %H:%M %Z}"),
         (told("Versie van het programma", "Version of the program"), __version__),
         (
             told("Onbekend", "Unknown"),

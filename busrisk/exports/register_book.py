@@ -27,8 +27,7 @@ from busrisk.core.sheets.exposure import exposure_sheets
 from busrisk.core.sheets.national_set import IN_THE_REGISTER, as_sheet, national_tables
 from busrisk.core.sheets.promise import KeptPromise, kept_table
 from busrisk.core.tabular import Book, Table
-from busrisk.core.wording import EXERCISE, EXERCISE_EN, pick
-from busrisk.exports.legible import day_text
+from busrisk.core.wording import EXERCISE, EXERCISE_EN, MARKING, MARKING_EN, pick
 from busrisk.exports.receipt import receipt_of
 from busrisk.exports.register_cover import register_cover
 from busrisk.register.assessments import scored
@@ -40,9 +39,6 @@ from busrisk.register.pictures import concession_pictures
 from busrisk.register.promises import promised
 from busrisk.register.session import Moment, Reader
 from busrisk.rulebook.shape import Edition
-
-MARKING = "VERTROUWELIJK · TLP:AMBER+STRICT"
-MARKING_EN = "CONFIDENTIAL · TLP:AMBER+STRICT"
 
 
 def register_book(
@@ -80,12 +76,11 @@ def register_book(
     )
     receipt = receipt_of((edition.digest, moment.known, moment.day.isoformat()), sheets)
     day = write_date(PartialDate(moment.day.isoformat()), language, prose=True)
-    made = reader.settings.local(now)
     return Book(
         stem=f"{pick(language, 'busregister', 'bus-register')}-{scope.region}",
         title=pick(language, f"Busregister, stand op {day}", f"Bus register as of {day}"),
         cover_name=pick(language, "Leesmij", "Read me"),
-        cover=register_cover(scope, moment, edition, language, made_by, made, receipt, controls),
+        cover=register_cover(scope, moment, edition, language, made_by, now, receipt, controls),
         sheets=sheets,
         marking=pick(language, MARKING, MARKING_EN),
         watermark=watermark(reader, moment, language),
@@ -101,7 +96,7 @@ def watermark(reader: Reader, moment: Moment, language: str) -> str | None:
     told = reader.told_at(moment.known + 1)
     warnings = [pick(language, EXERCISE, EXERCISE_EN)] if reader.exercise else []
     if told is not None:
-        until = day_text(told, language)
+        until = f"{told:%d-%m-%Y %H:%M %Z}"
         warnings.append(
             pick(
                 language,

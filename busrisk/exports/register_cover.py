@@ -11,7 +11,6 @@ from busrisk.access.scope import Scope
 from busrisk.core.facts import ControlFact
 from busrisk.core.tabular import Cell
 from busrisk.core.wording import pick
-from busrisk.exports.legible import day_text
 from busrisk.register.session import Moment
 from busrisk.rulebook.shape import Edition
 
@@ -43,7 +42,7 @@ def register_cover(
         (told("Gegevensversie", "Data version"), moment.known),
         (told("Bereik", "Reach"), reach),
         (told("Gemaakt door", "Made by"), made_by),
-        (told("Gemaakt op", "Made on"), day_text(now, language)),
+        (told("Gemaakt op", "Made on"), f"{now:%d-%m-%Y %H:%M %Z}"),
         (told("Versie van het programma", "Version of the program"), __version__),
         (
             told("Onbekend", "Unknown"),

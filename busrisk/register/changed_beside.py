@@ -1,142 +1,61 @@
-"""What changed beside fleets and answers: parties, needs, promises, hand-overs and published totals."""
+"""What changed beside fleet and answers: needs, promises, hand-overs, parties, published totals."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from functools import partial
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Select, select
 
-from busrisk.access.policy import Action
+from busrisk.access.policy import Role
 from busrisk.access.scope import Scope
+from busrisk.core.dates import PartialDate
 from busrisk.core.exposure.actor_reach import Provider, ProviderRole
-from busrisk.core.facts import PartyRef
+from busrisk.core.exposure.service_loss import ConcessionNeed
+from busrisk.core.facts import ControlFact, Count
 from busrisk.core.fleet.changes import (
+    Change,
     ControlChange,
     HandoverChange,
     NeedChange,
     PromiseChange,
+    PromisedSaid,
     ProviderChange,
 )
 from busrisk.core.fleet.handover import HandoverItem, HandoverStatus
-from busrisk.register.controls import PUBLISHED, control_fact
-from busrisk.register.needs import need_of
+from busrisk.core.fleet.history import ConcessionRef
+from busrisk.register.parties import names
 from busrisk.register.prepared import prepared
-from busrisk.register.promises import promise_lines
 from busrisk.register.reach import Keys, of_keys, reached
 from busrisk.register.session import Moment
 from busrisk.register.tables import (
     ControlTotal,
+    Deployment,
     HandoverClaim,
     Need,
+    Party,
     PromiseClaim,
     ProviderClaim,
     SourceRow,
     table,
 )
-from busrisk.register.window import (
-    NAMED,
-    OF_DEPLOYMENT,
-    Moved,
-    Window,
-    about,
-    baseline,
-    concession,
-    deployment,
-    fact,
-    named,
-    own,
-    touched,
-)
+from busrisk.register.window import NAMED, Window, about, concession, fact, named, touched
 
-provider, need, promise = table(ProviderClaim), table(Need), table(PromiseClaim)
-handover, control, source = table(HandoverClaim), table(ControlTotal), table(SourceRow)
+need, provider, promise = table(Need), table(ProviderClaim), table(PromiseClaim)
+handover, control = table(HandoverClaim), table(ControlTotal)
+deployment, party, source = table(Deployment), table(Party), table(SourceRow)
+REGION = ConcessionRef("", "")
 
 
-def _of_providers(window: Window) -> Iterator[Moved]:
-    """Shown per deployment, as its answers are, and to the same readers."""
-    rows = window.ask(_stated_of_providers) if window.scope.may(Action.SEE_SCORES) else ()
-    said = partial(_provider, window.people if rows else {})
-    for number, row, move in window.moves(rows, ("deployment_key", "role"), said):
-        yield (
-            number,
-            partial(
-                ProviderChange,
-                concession=about(row),
-                deployment=row["deployment_key"],
-                vehicle=window.vehicles[row["variant_id"]],
-                role=ProviderRole(row["role"]),
-                **vars(move),
-            ),
-        )
+def of_what_is_public_within_reach(window: Window) -> Iterator[Change]:
+    """What everybody who sees a concession may read of it; never what was written beside a line."""
+    yield from _of_needs(window)
+    yield from _of_promises(window)
+    yield from _of_handovers(window)
 
 
-def _provider(people: Mapping[int, PartyRef], row: Any) -> Provider:
-    actor = people[row["party_id"]] if row["party_id"] is not None else None
-    return Provider(ProviderRole(row["role"]), actor, none=actor is None)
-
-
-@prepared
-def _stated_of_providers(scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
-    return (
-        select(provider, *OF_DEPLOYMENT, *NAMED)
-        .join(deployment, deployment.c.id == provider.c.deployment_id)
-        .join(baseline, baseline.c.id == deployment.c.baseline_id)
-        .join(concession, concession.c.id == deployment.c.concession_id)
-        .join(fact, named(moment), isouter=True)
-        .where(touched(provider, moment), reached(scope, moment), of_keys(keys), own(scope))
-        .order_by(provider.c.id)
-    )
-
-
-def _of_needs(window: Window) -> Iterator[Moved]:
-    rows = window.ask(_stated_of_needs)
-    for number, row, move in window.moves(rows, ("concession_id",), need_of):
-        yield number, partial(NeedChange, concession=about(row), **vars(move))
-
-
-@prepared
-def _stated_of_needs(scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
-    return (
-        _of_concession(need, scope, moment, keys)
-        .add_columns(source.c.citation)
-        .join(source, source.c.id == need.c.source_id)
-    )
-
-
-def _of_promises(window: Window) -> Iterator[Moved]:
-    rows = window.ask(_stated_of_promises)
-    lines = promise_lines(window.scope, window.reader, window.moment, rows)
-    for number, row, move in window.moves(rows, ("concession_id", "position"), lambda row: lines[row["id"]]):
-        yield number, partial(PromiseChange, concession=about(row), position=row["position"], **vars(move))
-
-
-@prepared
-def _stated_of_promises(scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
-    return (
-        _of_concession(promise, scope, moment, keys)
-        .add_columns(source.c.citation)
-        .join(source, source.c.id == promise.c.source_id)
-    )
-
-
-def _of_handovers(window: Window) -> Iterator[Moved]:
-    rows = window.ask(_stated_of_handovers)
-    identity = ("concession_id", "switched_on", "item")
-    for number, row, move in window.moves(rows, identity, lambda row: HandoverStatus(row["status"])):
-        on, item = date.fromisoformat(row["switched_on"]), HandoverItem(row["item"])
-        yield number, partial(HandoverChange, concession=about(row), switched_on=on, item=item, **vars(move))
-
-
-@prepared
-def _stated_of_handovers(scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
-    return _of_concession(handover, scope, moment, keys)
-
-
-def _of_concession(claims: Any, scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
-    """What was stated of concessions in reach, with their names."""
+def _of_concessions(claims: Any, scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
+    """The claims of a table that hang on a concession."""
     return (
         select(claims, *NAMED)
         .join(concession, concession.c.id == claims.c.concession_id)
@@ -146,20 +65,92 @@ def _of_concession(claims: Any, scope: Scope, moment: Moment, keys: Keys) -> Sel
     )
 
 
-def _of_controls(window: Window) -> Iterator[Moved]:
-    national = window.scope.may(Action.SEE_NATIONAL) and window.keys is None
-    rows = window.ask(_stated_of_controls) if national else ()
-    identity = ("as_of", "dimension", "key", "metric", "source_id")
-    for number, _, move in window.moves(rows, identity, _control):
-        yield number, partial(ControlChange, **vars(move))
-
-
-def _control(row: Any) -> Any:
-    return control_fact(tuple(row[name] for name in (*PUBLISHED, "citation")), ())
+def _of_needs(window: Window) -> Iterator[NeedChange]:
+    for told, row, move in window.moves(window.ask(_needs), ("concession_id",), _need):
+        yield NeedChange(told, about(row), move.day, move.before, move.after)
 
 
 @prepared
-def _stated_of_controls(scope: Scope, moment: Moment, _keys: Keys) -> Select[Any]:
+def _needs(scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
+    return _of_concessions(need, scope, moment, keys)
+
+
+def _need(row: Any) -> ConcessionNeed:
+    return ConcessionNeed(row["pvr"], row["spares"], row["crisis_role"], row["only_transport"])
+
+
+def _of_promises(window: Window) -> Iterator[PromiseChange]:
+    people = names(window.scope, window.reader, window.moment)
+
+    def said(row: Any) -> PromisedSaid:
+        maker = people.get(row["party_id"])
+        label = maker.name if maker else row["maker_label"]
+        return PromisedSaid(label, row["model"], Count(row["count"], row["circa"]))
+
+    for told, row, move in window.moves(window.ask(_promises), ("concession_id", "position"), said):
+        yield PromiseChange(told, about(row), row["position"], move.day, move.before, move.after)
+
+
+@prepared
+def _promises(scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
+    return _of_concessions(promise, scope, moment, keys)
+
+
+def _of_handovers(window: Window) -> Iterator[HandoverChange]:
+    identity = ("concession_id", "switched_on", "item")
+    for told, row, move in window.moves(window.ask(_handovers), identity, _stands):
+        item = HandoverItem(row["item"])
+        yield HandoverChange(told, about(row), item, move.day, move.before, move.after)
+
+
+@prepared
+def _handovers(scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
+    return _of_concessions(handover, scope, moment, keys)
+
+
+def _stands(row: Any) -> HandoverStatus:
+    return HandoverStatus(row["status"])
+
+
+def of_providers(window: Window) -> Iterator[ProviderChange]:
+    """The parties behind deployments; an operator is told of its own, as with answers."""
+    people = names(window.scope, window.reader, window.moment)
+
+    def said(row: Any) -> Provider:
+        actor = people[row["party_id"]] if row["party_id"] is not None else None
+        return Provider(ProviderRole(row["role"]), actor, none=actor is None)
+
+    identity = ("deployment_key", "role")
+    for told, row, move in window.moves(window.ask(_providers), identity, said):
+        key, role = row["deployment_key"], ProviderRole(row["role"])
+        yield ProviderChange(told, about(row), key, role, move.day, move.before, move.after)
+
+
+@prepared
+def _providers(scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
+    query = (
+        select(provider, deployment.c.key.label("deployment_key"), *NAMED)
+        .join(deployment, deployment.c.id == provider.c.deployment_id)
+        .join(concession, concession.c.id == deployment.c.concession_id)
+        .join(fact, named(moment), isouter=True)
+        .where(touched(provider, moment), reached(scope, moment), of_keys(keys))
+        .order_by(provider.c.id)
+    )
+    if scope.role is Role.OPERATOR:  # what an earlier holder stated does not pass on
+        own = select(party.c.id).where(party.c.key.in_(scope.parties))
+        query = query.where(deployment.c.operator_id.in_(own))
+    return query
+
+
+def of_controls(window: Window) -> Iterator[ControlChange]:
+    """The published totals of the region, of whatever day they speak."""
+    identity = ("as_of", "dimension", "key", "metric", "source_id")
+    for told, _row, move in window.moves(window.ask(_controls), identity, _control):
+        yield ControlChange(told, REGION, move.day, move.before, move.after)
+
+
+@prepared
+def _controls(scope: Scope, moment: Moment, _keys: Keys) -> Select[Any]:
     return (
         select(control, source.c.citation)
         .join(source, source.c.id == control.c.source_id)
@@ -168,10 +159,7 @@ def _stated_of_controls(scope: Scope, moment: Moment, _keys: Keys) -> Select[Any
     )
 
 
-READ_BESIDE: dict[type, Callable[[Window], Iterator[Moved]]] = {
-    ProviderChange: _of_providers,
-    NeedChange: _of_needs,
-    PromiseChange: _of_promises,
-    HandoverChange: _of_handovers,
-    ControlChange: _of_controls,
-}
+def _control(row: Any) -> ControlFact:
+    kept = ("dimension", "key", "metric", "value", "unit", "is_estimate", "basis")
+    said = {name: row[name] for name in kept}
+    return ControlFact(as_of=PartialDate(row["as_of"]), source=row["citation"], note=None, **said)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from busrisk.core.files.companions import ControlRow
 
 control, source, alias = table(ControlTotal), table(SourceRow), table(PartyAlias)
-PUBLISHED = ("as_of", "dimension", "key", "metric", "value", "unit", "is_estimate", "basis", "note")
 
 
 def control_totals(scope: Scope, reader: Reader, moment: Moment) -> tuple[ControlFact, ...]:
@@ -32,7 +31,7 @@ def control_totals(scope: Scope, reader: Reader, moment: Moment) -> tuple[Contro
     """
     stands_for = _makers_by_label(scope, reader, moment)
     facts = (
-        control_fact(tuple(row), stands_for[row.key.casefold()] if row.dimension == "manufacturer" else ())
+        _fact(tuple(row), stands_for[row.key.casefold()] if row.dimension == "manufacturer" else ())
         for row in _published(scope, reader, moment)
     )
     return tuple(sorted(facts, key=_in_order))
@@ -40,16 +39,17 @@ def control_totals(scope: Scope, reader: Reader, moment: Moment) -> tuple[Contro
 
 @prepared
 def _published(scope: Scope, moment: Moment, _keys: Keys) -> Select[Any]:
+    columns = ("as_of", "dimension", "key", "metric", "value", "unit", "is_estimate", "basis", "note")
     return (
-        select(*(control.c[name] for name in PUBLISHED), source.c.citation)
+        select(*(control.c[name] for name in columns), source.c.citation)
         .join(source, source.c.id == control.c.source_id)
         .where(known(control, moment), control.c.region == scope.region)
     )
 
 
 @lru_cache(4_096)
-def control_fact(said: tuple[Any, ...], makers: tuple[PartyRef, ...]) -> ControlFact:
-    """What the columns PUBLISHED and the citation say; kept, for a published figure does not change."""
+def _fact(said: tuple[Any, ...], makers: tuple[PartyRef, ...]) -> ControlFact:
+    """What a row of `_published` says; kept, for a published figure does not change."""
     as_of, dimension, key, metric, value, unit, is_estimate, basis, note, citation = said
     return ControlFact(
         as_of=PartialDate(as_of),

@@ -150,7 +150,7 @@ def _tellings_of_fleet(scope: Scope, moment: Moment, concession_key: Keys) -> Se
 
 def _confirmed(reader: Reader, about: ConcessionRef, rows: list[Any]) -> LastConfirmed:
     dated: list[date] = [PartialDate(row.dated).first for row in rows if row.dated]
-    by_operator = [reader.instant(row.at) for row in rows if row.role == Role.OPERATOR]
+    by_operator = [reader.at(row.at) for row in rows if row.role == Role.OPERATOR]
     return LastConfirmed(
         concession=about,
         batches=len(rows),

@@ -24,14 +24,12 @@ def needs(
     scope: Scope, reader: Reader, moment: Moment, concession_key: Keys = None
 ) -> dict[str, ConcessionNeed]:
     """What is known of each concession's need, by key; a concession of which nothing is known is left out."""
-    rows = _needed(scope, reader, moment, concession_key).mappings()
-    return {row["key"]: need_of(row) for row in rows}
-
-
-def need_of(row: Any) -> ConcessionNeed:
-    """What a row of the table of needs says, with the citation of its source; a note is no part of it."""
-    said = (row["pvr"], row["spares"], row["crisis_role"], row["only_transport"])
-    return ConcessionNeed(*said, Source(row["citation"]))
+    return {
+        row.key: ConcessionNeed(
+            row.pvr, row.spares, row.crisis_role, row.only_transport, Source(row.citation)
+        )
+        for row in _needed(scope, reader, moment, concession_key)
+    }
 
 
 @prepared

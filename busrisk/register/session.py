@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 
 from sqlalchemy import Connection, func, insert, inspect, select, text
@@ -18,7 +18,7 @@ from busrisk.register.unavailable import (
     RegisterNewer,
     RegisterUnavailable,
 )
-from busrisk.settings import Settings
+from busrisk.settings import FEWEST_CONTRIBUTORS, Settings
 
 HEAD = "0002"  # the newest migration; a test holds it in step
 change, region = table(Change), table(RegionRow)  # plain tables: mapping classes costs time at start
@@ -43,10 +43,12 @@ class Moment:
 class Reader:
     """One consistent view of the register."""
 
-    def __init__(self, connection: Connection, settings: Settings) -> None:
+    def __init__(
+        self, connection: Connection, zone: tzinfo | None = UTC, fewest: int = FEWEST_CONTRIBUTORS
+    ) -> None:
         self.connection = connection
-        self.settings = settings
-        self.fewest = settings.fewest  # contributors behind a figure for who sees no scores
+        self.zone = zone  # on whose clock it says when something was told
+        self.fewest = fewest  # contributors behind a figure for who sees no scores
 
     @cached_property
     def version(self) -> int:
@@ -61,11 +63,11 @@ class Reader:
     def told_at(self, known: int) -> datetime | None:
         """When the register was told its change `known`; None for the empty register before any."""
         text_ = self.connection.scalar(select(change.c.at).where(change.c.id == known))
-        return self.instant(text_) if text_ else None
+        return self.at(text_) if text_ else None
 
-    def instant(self, stored: str) -> datetime:
-        """A stored instant, on the clock of who reads it."""
-        return self.settings.local(datetime.fromisoformat(stored))
+    def at(self, stored: str) -> datetime:
+        """A stored instant on the clock of the deployment."""
+        return datetime.fromisoformat(stored).astimezone(self.zone)
 
     def moment(self, day: date, known_at: datetime | None = None) -> Moment:
         """The moment `day`, as known at an instant (None: now)."""
@@ -78,16 +80,11 @@ class Reader:
 class Writer(Reader):
     """A Reader that may write. All of it becomes visible at once, or nothing."""
 
-    def __init__(self, connection: Connection, settings: Settings, actor: str, act: str) -> None:
-        super().__init__(connection, settings)
+    def __init__(self, connection: Connection, actor: str, act: str, now: datetime) -> None:
+        super().__init__(connection, now.tzinfo)
         self.actor = actor
         self.act = act
-        self.now = settings.now()
-
-    @property
-    def today(self) -> date:
-        """The day of this act, for who does it."""
-        return self.settings.local(self.now).date()
+        self.now = now
 
     @cached_property
     def change(self) -> int:
@@ -122,7 +119,7 @@ class Register:
         with self.engine.connect() as connection:
             connection.execution_options(**options).begin()
             try:
-                yield Reader(connection, self.settings)
+                yield Reader(connection, self.settings.zone, self.settings.fewest)
             finally:
                 with suppress(RegisterUnavailable):  # what was read was read
                     connection.rollback()
@@ -138,7 +135,7 @@ class Register:
             if not self.settings.embedded:
                 connection.execute(text(f"SET LOCAL lock_timeout = {waits:d}"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
-            yield Writer(connection, self.settings, actor, act)
+            yield Writer(connection, actor, act, self.settings.now())
 
     @property
     def where(self) -> str:

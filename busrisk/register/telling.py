@@ -26,7 +26,7 @@ def tellings(scope: Scope, reader: Reader, moment: Moment, changes: Collection[i
     return {
         row.id: Told(
             change=row.id,
-            at=reader.instant(row.at),
+            at=reader.at(row.at),
             act=row.act,
             role=row.role,
             organisation=people.get(row.party_id),

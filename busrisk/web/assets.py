@@ -9,16 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Flask, abort, request, url_for
+from flask import Flask, abort, request, url_for
 from flask.wrappers import Response
 
-from busrisk.access.policy import Action
 from busrisk.charts import plotly_js
 from busrisk.paths import STATIC
-from busrisk.web.gate import needs
 
 FOREVER = "public, max-age=31536000, immutable"
-door = Blueprint("assets", __name__)
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,6 @@ class Asset:
 
 def add_assets(app: Flask) -> None:
     """Serves the files and gives the templates `asset('style.css')`, their address."""
-    app.register_blueprint(door)
     app.jinja_env.globals["asset"] = address
     app.jinja_env.globals["plotly_style_id"] = plotly_js.style_id
 
@@ -64,8 +60,6 @@ def _paths() -> dict[str, Path]:
     return own | {plotly_js.NAME: plotly_js.script_path()}
 
 
-@door.get("/static/<digest>/<name>")
-@needs(Action.READ_PUBLIC)
 def file(digest: str, name: str) -> Response:
     """One file; an address of an older version is gone."""
     if name not in _paths() or asset(name).digest != digest:
@@ -79,8 +73,6 @@ def file(digest: str, name: str) -> Response:
     return response
 
 
-@door.get("/favicon.ico")
-@needs(Action.READ_PUBLIC)
 def favicon() -> Response:
     """Browsers ask for this address unbidden."""
     return Response(

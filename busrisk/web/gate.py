@@ -35,7 +35,7 @@ class UnmarkedView(Exception):
 
 
 def needs(action: Action) -> Callable[[_View], _View]:
-    """Marks a view with the one action it needs; put it below the route."""
+    """Marks a view with the one action it needs."""
 
     def mark(view: _View) -> _View:
         setattr(view, _MARK, action)
@@ -64,8 +64,8 @@ def close(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         if action_of(app.view_functions[rule.endpoint]) is None:
             raise UnmarkedView(
-                f"View '{rule.endpoint}' ({rule.rule}) names no action. Put @needs(Action.…) of "
-                "busrisk.web.gate directly below its route and choose the action from access/policy.py."
+                f"View '{rule.endpoint}' ({rule.rule}) names no action. Put its address on the map in "
+                "busrisk/web/routes.py and choose the action from access/policy.py."
             )
     for entry in app.extensions["busrisk"].navigation:
         if entry.endpoint not in app.view_functions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import cast
 
 from flask import Flask, current_app
@@ -40,10 +40,6 @@ class Installation:
 
     def now(self) -> datetime:
         return self.settings.now()
-
-    def today(self) -> date:
-        """The day it is for who reads the pages."""
-        return self.settings.today()
 
     def install(self, app: Flask) -> None:
         app.extensions[NAME] = self

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from busrisk.access.scope import Scope
@@ -72,7 +72,7 @@ class Asked:
 
 def asked_moment(fields: Mapping[str, str], scope: Scope, reader: Reader) -> Asked:
     """Reads both fields; a blank one is the newest reference date, and now."""
-    today = installation().today()
+    today = installation().now().date()
     newest = newest_day(scope, reader, today) or today
     typed = {name: fields.get(name, "").strip() for name in (DAY, KNOWN)}
     faults: list[Fault] = []
@@ -81,7 +81,7 @@ def asked_moment(fields: Mapping[str, str], scope: Scope, reader: Reader) -> Ask
     if known_on and known_on > today:
         faults.append((KNOWN, _to_come(typed[KNOWN])))
         known_on = None
-    moment = reader.moment(day, reader.settings.end_of(known_on) if known_on else None)
+    moment = reader.moment(day, end_of(known_on) if known_on else None)
     stood, is_latest = _stood(scope, reader, day, newest) if known_on is None else (None, False)
     return Asked(moment, known_on, newest, typed, tuple(faults), stood, is_latest)
 
@@ -98,6 +98,11 @@ def default_moment(asked: Asked, reader: Reader, faults: tuple[Fault, ...]) -> A
     """The moment a page opens with, in the place of one about which it has nothing to show."""
     faults = (*asked.faults, *faults)
     return Asked(reader.moment(asked.newest), None, asked.newest, asked.typed, faults, asked.newest)
+
+
+def end_of(day: date) -> datetime:
+    """The last instant of a day where this register is kept: what was recorded that day counts as known."""
+    return installation().settings.end_of(day)
 
 
 def moment_form(asked: Asked) -> MomentForm:
@@ -133,7 +138,7 @@ def _remarks(asked: Asked) -> tuple[str, ...]:
     found = []
     if asked.stood and asked.stood < asked.moment.day:
         found.append(_last_stand(asked.stood, asked.is_latest))
-    if asked.moment.day > installation().today():
+    if asked.moment.day > installation().now().date():
         found.append(
             gettext(
                 "Deze peildatum ligt in de toekomst. "
@@ -167,7 +172,7 @@ def _read(name: str, typed: Mapping[str, str], faults: list[Fault]) -> date | No
 
 def _refused(name: str, reason: str, value: str) -> str:
     """The field, what is wrong, what was typed and what to do; the example is a day that will do."""
-    example = installation().today() if name == KNOWN else EXAMPLE
+    example = installation().now().date() if name == KNOWN else EXAMPLE
     return gettext(
         "%(field)s: %(reason)s U vulde in: %(value)s. Vul een hele dag in, bijvoorbeeld %(example)s.",
         field=gettext(LABELS[name]),
@@ -183,5 +188,5 @@ def _to_come(value: str) -> str:
         "Vul vandaag (%(today)s) of een eerdere dag in, of laat het veld leeg voor nu.",
         field=gettext(LABELS[KNOWN]),
         value=shown(value),
-        today=dutch.write_date(installation().today(), language()),
+        today=dutch.write_date(installation().now().date(), language()),
     )

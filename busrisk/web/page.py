@@ -111,7 +111,7 @@ def _key() -> Hashable:
         who(person),
         person.demo if person else None,
         language(),
-        installation().today(),
+        installation().now().date(),
         gate.version(),
     )
 

@@ -11,8 +11,7 @@ from flask import request, url_for
 import busrisk
 from busrisk.access.policy import Role, may
 from busrisk.core import dutch
-from busrisk.core.wording import EXERCISE, EXERCISE_EN, pick
-from busrisk.exports.register_book import MARKING, MARKING_EN
+from busrisk.core.wording import EXERCISE, EXERCISE_EN, MARKING, MARKING_EN, pick
 from busrisk.register.people import Person
 from busrisk.web import gate
 from busrisk.web.installation import Entry, installation

@@ -14,11 +14,10 @@ from markupsafe import Markup, escape
 from busrisk.core import dutch
 from busrisk.core.dates import PartialDate
 from busrisk.core.facts import Count
-from busrisk.core.tabular import Cell, Column, Kind, Table
+from busrisk.core.tabular import FIGURES, Cell, Column, Kind, Table
 from busrisk.web.anchors import method_address
 from busrisk.web.language import language
 
-FIGURES = frozenset({Kind.COUNT, Kind.NUMBER, Kind.PERCENT})
 MEASURED = FIGURES | {Kind.DATE}  # an empty cell here is a fact that is not known
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from busrisk.core.facts import BatchFact, ConcessionFact
-from busrisk.core.wording import EXERCISE, EXERCISE_EN, pick
+from busrisk.core.wording import EXERCISE, EXERCISE_EN, MARKING, MARKING_EN, pick
 from busrisk.exports.fleet_sheet import FleetSheet, write_fleet_sheet
-from busrisk.exports.register_book import MARKING, MARKING_EN
 from busrisk.register.journal import note
 from busrisk.register.people import Person
 from busrisk.register.session import Moment, Register

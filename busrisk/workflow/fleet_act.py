@@ -63,7 +63,7 @@ class FleetAct:
     ) -> None:
         scope, self.origin = person.scope, origin
         self.writer, self.scope, self.day, self.seen = writer, scope, day, writer.version
-        self.about = concession_to_state(scope, writer, day, writer.today, concession_key)
+        self.about = concession_to_state(scope, writer, day, writer.now.date(), concession_key)
         self._refuse_stale(seen)
         moment = Moment(day, writer.version)
         self.standing = standing_fleet(scope, writer, moment, concession_key)
@@ -81,8 +81,8 @@ class FleetAct:
         if seen is None or seen == self.writer.version:
             return
         moment = Moment(self.day, self.writer.version)
-        kinds = {FleetChange, HolderChange}
-        changed = changes_since(self.scope, self.writer, moment, seen, self.about.key, of=kinds)
+        found = changes_since(self.scope, self.writer, moment, seen, self.about.key)
+        changed = [each for each in found if isinstance(each, FleetChange | HolderChange)]
         if changed:
             raise FleetChanged(changed, self.writer.version)
 
@@ -114,7 +114,7 @@ class FleetAct:
         if record_id not in self.records or not claims:
             raise NotInRegister(record_id)
         for each in claims:
-            day, today = each.holds_from, self.writer.today
+            day, today = each.holds_from, self.writer.now.date()
             concession_to_state(self.scope, self.writer, day, today, self.about.key)
             self.book.withdraw(record_id, day)
             self.first = min(self.first, day)

@@ -73,7 +73,7 @@ def make_ready(
             "Start de oefening met een eigen gegevensmap of database."
         )
     if version:
-        _score_by_new_editions(register, settings.today(), tell)
+        _score_by_new_editions(register, settings.now().date(), tell)
     if settings.exercise and not exercise:
         from busrisk.workflow.load_exercise import load_exercise
 

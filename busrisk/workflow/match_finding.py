@@ -136,7 +136,7 @@ def _speaker(person: Person) -> str:
 
 
 def _today(writer: Writer) -> date:
-    return writer.today
+    return writer.now.date()
 
 
 def _stand(scope: Scope, writer: Writer) -> date:

@@ -38,7 +38,7 @@ def state_handover(
     """
     stated = _checked(said)
     with register.writer(person.email, ACT) as writer:
-        scope, today = person.scope, writer.today
+        scope, today = person.scope, writer.now.date()
         now = Moment(today, writer.version)
         days = {each.day for each in switches(scope, writer, now, concession_key)}
         if switched_on not in days:

@@ -32,9 +32,9 @@ def state_need(
     scored anew.
     """
     with register.writer(person.email, ACT) as writer:
-        concession_to_state(person.scope, writer, day, writer.today, concession_key)
+        concession_to_state(person.scope, writer, day, writer.now.date(), concession_key)
         if seen is not None:
-            _refuse_stale(writer, person, concession_key, {day, writer.today}, seen)
+            _refuse_stale(writer, person, concession_key, {day, writer.now.date()}, seen)
         book = NeedBook(writer)
         stated = book.state(concession_key, said, day)
         book.flush()

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from busrisk.access.scope import Scope
-from busrisk.core.dates import PartialDate
-from busrisk.core.facts import Source
 from busrisk.core.fleet.promise import THERE, PromiseLine, PromiseSaid
 from busrisk.core.score.receipt import digest_of
 from busrisk.register.claims import Step
@@ -59,7 +57,7 @@ def state_promise(
     """
     try:
         with register.writer(person.email, ACT) as writer:
-            now, scope = Moment(writer.today, writer.version), person.scope
+            now, scope = Moment(writer.now.date(), writer.version), person.scope
             if day > now.day:
                 raise PromiseToCome(day)
             one_concession(scope, writer, now, concession_key)
@@ -94,7 +92,7 @@ def promise_from_fleet(
             maker_label=each.maker_label,
             model=each.model,
             count=each.count,
-            source=Source(each.source.citation, each.source.dated or PartialDate(day.isoformat())),
+            source=each.source,
         )
         for each in fleet
         if each.status in THERE

@@ -41,10 +41,10 @@ def state_providers(
     stated it after the version `seen`.
     """
     with register.writer(person.email, ACT) as writer:
-        concession_to_state(person.scope, writer, day, writer.today, concession_key)
+        concession_to_state(person.scope, writer, day, writer.now.date(), concession_key)
         there = deployments_to_state(person.scope, writer, Moment(day, writer.version), concession_key)
         if seen is not None:
-            _refuse_stale(writer, person, concession_key, {day, writer.today}, seen)
+            _refuse_stale(writer, person, concession_key, {day, writer.now.date()}, seen)
         stood = stated_providers(person.scope, writer, Moment(day, writer.version), concession_key)
         book, changed = ProviderBook(writer), 0
         for key, roles in said.items():

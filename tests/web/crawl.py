@@ -25,7 +25,7 @@ UNLINKED = {
     "assets.file": "not a page",
     "assets.favicon": "not a page",
     "public.alive": "for the machine that watches",
-    "concessions.handover": "no concession of day one has changed hands since",
+    "concessions.handover": "on day one no concession has changed hands; the exercise has one that did",
     "public.robots": "for machines",
     "public.security": "for whoever looks for it there",
 }

@@ -52,9 +52,17 @@ def test_a_question_opens_and_closes_with_the_keyboard(at_register: Window) -> N
     assert not at_register.page.locator("#v1\\.1 .options li").first.is_visible()
 
 
+def test_from_the_list_of_priorities_the_deployment_stands_open(at_exercise: Window) -> None:
+    at_exercise.open("/concessies/vb-noord")
+    assert at_exercise.page.locator(".deployment[open]").count() == 0
+    at_exercise.page.click("a[href='#inzet-2']")
+    at_exercise.page.wait_for_selector("#inzet-2[open]")
+
+
 def test_from_a_reason_the_question_stands_open(at_exercise: Window) -> None:
     at_exercise.open("/concessies/vb-noord")
-    at_exercise.page.click(".deployment >> nth=0 >> summary")
+    at_exercise.page.click(".deployment >> nth=0 >> summary >> nth=0")
+    at_exercise.page.click(".deployment >> nth=0 >> .reasons > summary")
     at_exercise.page.click(".deployment >> nth=0 >> a[href$='#v4.2']")
     at_exercise.page.wait_for_selector("#v4\\.2[open]")
     assert at_exercise.complaints == []

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import inspect
+import re
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Blueprint, Flask
@@ -14,8 +15,10 @@ from busrisk.register.session import Register
 from busrisk.register.unavailable import RegisterFull
 from busrisk.rulebook.shelf import editions
 from busrisk.web import gate
+from busrisk.web.doors import view_of
 from busrisk.web.gate import UnmarkedView, action_of, needs, relative, routes_of
 from busrisk.web.installation import Entry, Installation
+from busrisk.web.routes import ROUTES, Route
 from tests.databases import NOW, on_both
 from tests.web.conftest import Making
 from tests.web.visits import client_of, client_with, cookie, heading, link_for, post, register_of, sign_in
@@ -42,7 +45,7 @@ def test_an_unmarked_view_stops_the_app_from_starting_and_is_named(empty: Regist
     app, door = bare_app(empty), Blueprint("forgotten", __name__)
     door.add_url_rule("/vergeten", "page", lambda: "open")
     app.register_blueprint(door)
-    with pytest.raises(UnmarkedView, match=r"'forgotten\.page' \(/vergeten\).*@needs"):
+    with pytest.raises(UnmarkedView, match=r"'forgotten\.page' \(/vergeten\).*routes\.py"):
         gate.close(app)
 
 
@@ -57,10 +60,20 @@ def test_a_view_that_lost_its_mark_after_the_start_is_refused_all_the_same(app: 
     assert client_of(app).get("/levend").status_code == 403
 
 
-def test_the_addresses_are_those_in_git(app: Flask) -> None:
-    kept = (Path(__file__).parents[1] / "routes.txt").read_text().splitlines()
-    remedy = "Think of a redirect for an address that goes, then: busrisk routes > tests/routes.txt"
-    assert list(routes_of(app)) == kept, remedy
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.address}")
+def test_the_view_behind_every_address_takes_what_the_address_gives(route: Route) -> None:
+    given = set(re.findall(r"<(\w+)>", route.address))
+    assert set(inspect.signature(view_of(route)).parameters) == given
+
+
+def test_an_address_leads_to_one_view_and_a_view_to_one_address() -> None:
+    assert len({(route.method, route.address) for route in ROUTES}) == len(ROUTES)
+    assert len({route.endpoint for route in ROUTES}) == len(ROUTES)
+
+
+def test_every_address_of_the_app_is_on_the_map(app: Flask) -> None:
+    mapped = {f"{route.address} {route.method} {route.endpoint} {route.action}" for route in ROUTES}
+    assert set(routes_of(app)) == mapped
 
 
 def test_every_address_has_an_action(app: Flask) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -106,10 +106,10 @@ def test_a_new_day_makes_every_page_anew_and_a_later_hour_does_not(app: Flask) -
     client, made = client_of(app), []
     client.get("/")
     rendered(app, made)
-    at_the_clock(app, NOW.replace(hour=22))
+    at_the_clock(app, NOW.replace(hour=22))  # 23 hours in Amsterdam
     client.get("/")
     assert made == []
-    at_the_clock(app, NOW.replace(hour=23))  # past midnight here
+    at_the_clock(app, NOW + timedelta(days=1))
     client.get("/")
     assert "public/home.html" in made
 

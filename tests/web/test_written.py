@@ -35,6 +35,26 @@ def as_page(app: Flask, table: Table) -> str:
 
 
 @pytest.mark.parametrize(
+    ("kinds", "stays"),
+    [
+        ((Kind.COUNT, Kind.PERCENT, Kind.NUMBER, Kind.COUNT), True),
+        ((Kind.COUNT,) * 5, False),
+        ((Kind.COUNT, Kind.TEXT), False),
+        ((Kind.COUNT, Kind.DATE), False),
+    ],
+)
+def test_a_name_and_few_figures_stay_a_table_on_a_telephone(
+    app: Flask, kinds: tuple[Kind, ...], stays: bool
+) -> None:
+    columns = (
+        Column("name", "Naam"),
+        *(Column(str(place), "Bussen", kind) for place, kind in enumerate(kinds)),
+    )
+    page = as_page(app, Table("proef", "Proef", columns, ()))
+    assert ('class="figures lean"' in page) is stays
+
+
+@pytest.mark.parametrize(
     ("cell", "kind", "dutch", "english"),
     [
         (1234, Kind.COUNT, "1.234", "1,234"),

@@ -1,7 +1,4 @@
-"""What one telling changed, thing by thing. `before` None: nothing was said of it; `after` None: taken back.
-
-A remark beside a need or a hand-over is no part of it: it may speak of accounts and keys.
-"""
+"""What one telling changed, by kind: before and after, ready for words."""
 
 from __future__ import annotations
 
@@ -10,10 +7,16 @@ from datetime import date
 
 from busrisk.core.exposure.actor_reach import Provider, ProviderRole
 from busrisk.core.exposure.service_loss import ConcessionNeed
-from busrisk.core.facts import AnswerState, BatchFact, ControlFact, Grade, PartyRef
+from busrisk.core.facts import AnswerState, BatchFact, ControlFact, Count, Grade, PartyRef
 from busrisk.core.fleet.handover import HandoverItem, HandoverStatus
 from busrisk.core.fleet.history import ConcessionRef, Told
-from busrisk.core.fleet.promise import PromiseLine
+
+
+@dataclass(frozen=True)
+class AnswerSaid:
+    state: AnswerState
+    points: int | None
+    grade: Grade | None
 
 
 @dataclass(frozen=True)
@@ -38,20 +41,10 @@ class HolderChange:
 
 
 @dataclass(frozen=True)
-class AnswerSaid:
-    state: AnswerState
-    points: int | None
-    grade: Grade | None
-
-
-@dataclass(frozen=True)
 class AnswerChange:
-    """`vehicle` is the type of the deployment, in words; '' where no source names one."""
-
     told: Told
     concession: ConcessionRef
     deployment: str
-    vehicle: str
     question: str
     item: str
     day: date
@@ -60,21 +53,9 @@ class AnswerChange:
 
 
 @dataclass(frozen=True)
-class ProviderChange:
-    """Who stands behind a deployment in one role."""
-
-    told: Told
-    concession: ConcessionRef
-    deployment: str
-    vehicle: str
-    role: ProviderRole
-    day: date
-    before: Provider | None
-    after: Provider | None
-
-
-@dataclass(frozen=True)
 class NeedChange:
+    """What a concession cannot do without, in buses."""
+
     told: Told
     concession: ConcessionRef
     day: date
@@ -83,22 +64,43 @@ class NeedChange:
 
 
 @dataclass(frozen=True)
+class ProviderChange:
+    """Who stands behind a deployment in one role; a Provider with `none`: it was stated that nobody does."""
+
+    told: Told
+    concession: ConcessionRef
+    deployment: str
+    role: ProviderRole
+    day: date
+    before: Provider | None
+    after: Provider | None
+
+
+@dataclass(frozen=True)
+class PromisedSaid:
+    """One line of the promised fleet, as far as a list of changes tells it."""
+
+    maker: str | None
+    model: str | None
+    count: Count
+
+
+@dataclass(frozen=True)
 class PromiseChange:
     told: Told
     concession: ConcessionRef
     position: int
     day: date
-    before: PromiseLine | None
-    after: PromiseLine | None
+    before: PromisedSaid | None
+    after: PromisedSaid | None
 
 
 @dataclass(frozen=True)
 class HandoverChange:
-    """`switched_on` is the first day of the new holder."""
+    """How one item stands of what passes on; never what was written beside it."""
 
     told: Told
     concession: ConcessionRef
-    switched_on: date
     item: HandoverItem
     day: date
     before: HandoverStatus | None
@@ -107,21 +109,21 @@ class HandoverChange:
 
 @dataclass(frozen=True)
 class ControlChange:
-    """A published total of the region; it belongs to no concession."""
+    """A published total of the whole region: its `concession` has no key."""
 
     told: Told
+    concession: ConcessionRef
     day: date
     before: ControlFact | None
     after: ControlFact | None
-    concession: None = None
 
 
 Change = (
     FleetChange
     | HolderChange
     | AnswerChange
-    | ProviderChange
     | NeedChange
+    | ProviderChange
     | PromiseChange
     | HandoverChange
     | ControlChange

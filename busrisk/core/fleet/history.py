@@ -1,4 +1,4 @@
-"""What was said when, by whom, and how one telling took over from another: history as facts."""
+"""What was said when, by whom, and what each telling changed: history as facts, ready for words."""
 
 from __future__ import annotations
 

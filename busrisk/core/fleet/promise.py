@@ -135,8 +135,7 @@ class Substitution:
             return pick(language, "zoals in de inschrijving", "as promised in the bid")
         fewer = [_amount(line, language) for line in self.lines if line.kept is Kept.LESS]
         more = [_amount(line, language) for line in self.lines if line.kept is Kept.MORE]
-        nothing = pick(language, "niets", "nothing")
-        became = f"{' + '.join(fewer) or nothing} → {' + '.join(more) or nothing}"
+        became = _became(" + ".join(fewer), " + ".join(more), language)
         open_ = any(line.kept is Kept.NOT_DETERMINABLE for line in self.lines)
         rest = pick(language, "; de rest is niet vast te stellen", "; the rest cannot be established")
         return f"{pick(language, *_DEVIATES)}: {became}{rest if open_ else ''}"
@@ -147,6 +146,15 @@ _UNSURE = (
     "niet vast te stellen of het wagenpark afwijkt van de inschrijving",
     "cannot be established whether the fleet differs from the bid",
 )
+
+
+def _became(fewer: str, more: str, language: str) -> str:
+    """'112 Van Hool → 112 Yutong'; where nothing came in its place, or it is only more, it says that."""
+    if fewer and more:
+        return f"{fewer} → {more}"
+    if fewer:
+        return pick(language, f"{fewer} minder dan toegezegd", f"{fewer} fewer than promised")
+    return pick(language, f"{more} meer dan toegezegd", f"{more} more than promised")
 
 
 def _amount(line: KeptLine, language: str) -> str:

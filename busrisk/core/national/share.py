@@ -20,6 +20,7 @@ class SharePart:
     maker: PartyRef | None  # None: the sum
     buses: int
     percent: float
+    circa: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,11 @@ def shares(picture: National, controls: Sequence[ControlFact]) -> Shares | None:
 def _of_the_day(
     total: ControlFact, lines: Sequence[MakerLine], fitting: tuple[int, int] | None
 ) -> ComputedShare:
-    parts = [_part(line.maker, line.control_buses, total) for line in lines if line.control_buses is not None]
+    parts = [
+        _part(line.maker, line.control_buses, total, line.control.is_estimate)
+        for line in lines
+        if line.control is not None and line.control_buses is not None
+    ]
     contradicts = fitting is not None and not fitting[0] <= round(total.value) <= fitting[1]
     return ComputedShare(total, tuple(parts), True, contradicts)
 
@@ -110,16 +115,14 @@ def _of_the_day(
 def _of_another_day(total: ControlFact, lines: Sequence[MakerLine]) -> ComputedShare:
     """Only what other sources counted on the day of the total; a sum only where every maker was counted."""
     counted = {
-        line.maker: round(each.value)
-        for line in lines
-        for each in line.other_controls
-        if each.as_of == total.as_of
+        line.maker: each for line in lines for each in line.other_controls if each.as_of == total.as_of
     }
-    parts = [_part(maker, buses, total) for maker, buses in counted.items()]
+    parts = [_part(maker, round(each.value), total, each.is_estimate) for maker, each in counted.items()]
     if parts and len(parts) == len(lines):
-        parts.append(_part(None, sum(counted.values()), total))
+        together = sum(part.buses for part in parts)
+        parts.append(_part(None, together, total, any(part.circa for part in parts)))
     return ComputedShare(total, tuple(parts), False, False)
 
 
-def _part(maker: PartyRef | None, buses: int, total: ControlFact) -> SharePart:
-    return SharePart(maker, buses, 100 * buses / total.value)
+def _part(maker: PartyRef | None, buses: int, total: ControlFact, circa: bool) -> SharePart:
+    return SharePart(maker, buses, 100 * buses / total.value, circa)

@@ -16,7 +16,7 @@ def statuses_table(found: Breakdown, language: str) -> Table:
         Column("buses", pick(language, "Bussen", "Buses"), Kind.COUNT),
         Column(
             "batches_without_count",
-            pick(language, "Wagenparkdelen zonder aantal", "Fleet batches without count"),
+            pick(language, "Delen zonder aantal", "Batches without count"),
             Kind.COUNT,
         ),
     )

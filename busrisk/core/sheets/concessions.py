@@ -30,7 +30,7 @@ def concessions_table(views: Sequence[ConcessionView], with_scores: bool, langua
         Column("on_order", pick(language, "Besteld", "On order"), Kind.COUNT, 10),
         Column(
             "unknown_batches",
-            pick(language, "Wagenparkdelen zonder aantal", "Fleet batches without count"),
+            pick(language, "Delen zonder aantal", "Batches without count"),
             Kind.COUNT,
             13,
         ),

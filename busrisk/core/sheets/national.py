@@ -60,6 +60,15 @@ def control_figure(control: ControlFact | None, language: str) -> str:
     return f"{'circa ' if control.is_estimate else ''}{_exact(control.value, language)}"
 
 
+def about(circa: bool, language: str) -> str:
+    """What stands in 'Hoe zeker' beside figures worked out from one that was published as 'circa'."""
+    return "circa" if circa else pick(language, "zonder ‘circa’", "without ‘circa’")
+
+
+def sure_column(language: str) -> Column:
+    return Column("sure", pick(language, "Hoe zeker", "Certainty"), width=24)
+
+
 def share_figure(share: ControlFact, language: str) -> str:
     """'ongeveer 21%': the share as it was published, never one that is computed here."""
     return published_share(share.value, share.is_estimate, language)
@@ -116,6 +125,7 @@ def against_controls_table(picture: National, language: str) -> Table:
         Column("allocated_share", pick(language, "Toegedeeld", "Allocated"), Kind.PERCENT),
         Column("on_order", pick(language, "Besteld", "On order"), Kind.COUNT),
         _uncounted(language),
+        sure_column(language),
     )
     whole = picture.total.control_buses if picture.total else None
     together = pick(language, "Samen", "Total")
@@ -146,8 +156,9 @@ def _line_cells(
     fleet, placed = line.fleet, allocation(line, picture.in_register)
     control = control_figure(line.control, language) if line.control else None
     share = 100 * line.control_buses / whole if whole and line.control_buses is not None else None
+    sure = about(line.control.is_estimate, language) if line.control else ""
     if not picture.in_register:
-        return (name, control, share, None, None, None, None, None, None)
+        return (name, control, share, None, None, None, None, None, None, sure)
     return (
         name,
         control,
@@ -158,11 +169,12 @@ def _line_cells(
         placed.allocated_percent if placed else None,
         fleet.on_order,
         fleet.unknown_batches,
+        sure,
     )
 
 
 def _uncounted(language: str) -> Column:
-    title = pick(language, "Wagenparkdelen zonder aantal", "Fleet batches without count")
+    title = pick(language, "Delen zonder aantal", "Batches without count")
     return Column("unknown_batches", title, Kind.COUNT)
 
 
@@ -214,7 +226,7 @@ def statements_table(picture: National, language: str) -> Table:
         Column("maker", pick(language, "Fabrikant", "Manufacturer"), width=18),
         Column("buses", pick(language, "Bussen", "Buses"), Kind.COUNT),
         Column("as_of", pick(language, "Stand", "As of"), Kind.DATE),
-        Column("sure", pick(language, "Hoe zeker", "Certainty"), width=24),
+        sure_column(language),
         Column("used", pick(language, "Gebruik", "Use"), width=18),
         Column("source", pick(language, "Bron", "Source"), Kind.LINK, 46),
     )

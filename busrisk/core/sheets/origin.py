@@ -10,10 +10,17 @@ from busrisk.core.facts import AnswerState, ControlFact
 from busrisk.core.national.definitions import Definitions, Origin, bus_words, origin_words
 from busrisk.core.national.origin import OriginLine
 from busrisk.core.national.projection import ProjectionLine, Start, condition, start_words
-from busrisk.core.national.share import ComputedShare, Shares
+from busrisk.core.national.share import ComputedShare, SharePart, Shares
 from busrisk.core.national.view import NationalView
 from busrisk.core.sheets.columns import date_cell
-from busrisk.core.sheets.national import listed, share_figure, sureness
+from busrisk.core.sheets.national import (
+    about,
+    control_figure,
+    listed,
+    share_figure,
+    sure_column,
+    sureness,
+)
 from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import pick, word
 
@@ -55,7 +62,7 @@ def origin_table(view: NationalView, language: str) -> Table:
         Column("on_order", pick(language, "Besteld", "On order"), Kind.COUNT),
         Column(
             "unknown_batches",
-            pick(language, "Wagenparkdelen zonder aantal", "Fleet batches without count"),
+            pick(language, "Delen zonder aantal", "Batches without count"),
             Kind.COUNT,
         ),
         Column("makers", pick(language, "Fabrikanten", "Manufacturers"), width=40),
@@ -126,18 +133,18 @@ def _share_rows(shares: Shares, group: str, whole: ControlFact, language: str) -
     if published:
         share, sure = share_figure(published, language), sureness(published, language)
         as_of = date_cell(published.as_of)
-        yield (group, round(whole.value), share, None, as_of, sure, published.source)
+        yield (group, control_figure(whole, language), share, None, as_of, sure, published.source)
     for computed in shares.computed:
         if not computed.parts:
             yield _total_alone(computed, language)
         for part in computed.parts:
             yield (
                 part.maker.name if part.maker else group,
-                part.buses,
+                _count(part.buses, part.circa, language),
                 part.percent,
                 round(computed.total.value),
                 date_cell(computed.total.as_of),
-                computed_words(computed, language),
+                _computed_sure(computed, part, language),
                 computed.total.source,
             )
 
@@ -145,6 +152,12 @@ def _share_rows(shares: Shares, group: str, whole: ControlFact, language: str) -
 def _total_alone(computed: ComputedShare, language: str) -> tuple[Cell, ...]:
     total, sure = computed.total, computed_words(computed, language)
     return ("", None, None, round(total.value), date_cell(total.as_of), sure, total.source)
+
+
+def _computed_sure(computed: ComputedShare, part: SharePart, language: str) -> str:
+    return (
+        f"{'circa, ' if part.circa or computed.total.is_estimate else ''}{computed_words(computed, language)}"
+    )
 
 
 def computed_words(computed: ComputedShare, language: str) -> str:
@@ -183,6 +196,7 @@ def projection_table(view: NationalView, language: str) -> Table:
         Column("later", pick(language, "Besteld voor later", "On order for later"), Kind.COUNT),
         Column("undated", pick(language, "Besteld, datum onbekend", "On order, date unknown"), Kind.COUNT),
         Column("uncounted", pick(language, "Bestellingen zonder aantal", "Orders without count"), Kind.COUNT),
+        sure_column(language),
     )
     together = pick(language, "Samen", "Total")
     total = view.projection.total
@@ -207,10 +221,11 @@ def projection_table(view: NationalView, language: str) -> Table:
 
 def _projected(line: ProjectionLine, together: str, language: str) -> tuple[Cell, ...]:
     name = line.maker.name if line.maker else together
-    starts: Cell = line.starts
-    if line.circa and line.starts is not None:
-        starts = f"circa {write_number(line.starts, 0, language)}"
     return (
-        *(name, starts, line.by_then, line.ends, line.growth_percent),
-        *(line.later, line.undated, line.uncounted),
+        *(name, _count(line.starts, line.circa, language), line.by_then, line.ends, line.growth_percent),
+        *(line.later, line.undated, line.uncounted, about(line.circa, language)),
     )
+
+
+def _count(value: int | None, circa: bool, language: str) -> Cell:
+    return f"circa {write_number(value, 0, language)}" if circa and value is not None else value

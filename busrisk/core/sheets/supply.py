@@ -21,9 +21,7 @@ def concentration_table(found: Concentration, language: str) -> Table:
     columns = (
         Column("maker", pick(language, "Fabrikant", "Manufacturer"), width=26),
         Column("buses", pick(language, "Bussen in dienst", "Buses in service"), Kind.COUNT),
-        Column(
-            "unsized", pick(language, "Wagenparkdelen zonder aantal", "Batches without count"), Kind.COUNT
-        ),
+        Column("unsized", pick(language, "Delen zonder aantal", "Batches without count"), Kind.COUNT),
         Column("share", pick(language, "Aandeel", "Share"), Kind.PERCENT),
     )
     nobody = pick(language, "fabrikant onbekend", "manufacturer unknown")

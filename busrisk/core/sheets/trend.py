@@ -106,4 +106,5 @@ def _projected(found: Trend, language: str) -> Iterable[tuple[Cell, ...]]:
     makers = listed([line.maker.name for line in made.lines if line.maker], language)
     said = pick(language, f"prognose, {condition('nl')}", f"projection, {condition('en')}")
     source = pick(language, "controletotaal en dit register", "control total and this register")
-    yield (made.horizon, makers, made.total.ends, None, said, source, None)
+    circa = ", circa" if made.total.circa else ""
+    yield (made.horizon, makers, made.total.ends, None, said + circa, source, None)

@@ -35,7 +35,6 @@ def one_open_claim(table: str, *identity: str) -> tuple[Any, ...]:
             *columns,
             unique=True,
             sqlite_where=still_open,
-            postgresql_where=still_open,
         ),
         CheckConstraint("holds_to IS NULL OR holds_to > holds_from", name="period"),
     )

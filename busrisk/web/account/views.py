@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, request, session, url_for
+from flask import abort, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from busrisk.access.policy import Action
 from busrisk.register import people
 from busrisk.register.people import LinkRefusal, LinkRefused
 from busrisk.web import gate
 from busrisk.web.account.pages import LinkPage, RefusedLinkPage, SignInPage
-from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import CHOSEN, LANGUAGES, N_, gettext, language
 from busrisk.web.page import show
 from busrisk.web.shell import ROLES, start
-
-door = Blueprint("account", __name__)
 
 REFUSALS = {
     LinkRefusal.UNKNOWN: (
@@ -29,16 +25,12 @@ REFUSALS = {
 }
 
 
-@door.get("/aanmelden")
-@needs(Action.READ_PUBLIC)
 def sign_in() -> Response:
     at = installation()
     page = SignInPage(asked_for="next" in request.args, demonstration=not at.settings.production)
     return show("account/sign_in.html", page)
 
 
-@door.get("/aanmelden/<token>")
-@needs(Action.READ_PUBLIC)
 def link(token: str) -> Response:
     try:
         person = people.look_at_link(gate.reader(), token, installation().now())
@@ -49,8 +41,6 @@ def link(token: str) -> Response:
     return show("account/link.html", LinkPage(gettext(ROLES[person.role]), organisation, region, token))
 
 
-@door.post("/aanmelden/<token>")
-@needs(Action.READ_PUBLIC)
 def redeem(token: str) -> Response:
     at, before = installation(), session.get(gate.VISIT)
     try:
@@ -66,8 +56,6 @@ def redeem(token: str) -> Response:
     return redirect(start(person) if person else url_for("account.sign_in"), 303)
 
 
-@door.post("/afmelden")
-@needs(Action.SIGN_OUT)
 def sign_out() -> Response:
     visit = session.get(gate.VISIT)
     if isinstance(visit, str):
@@ -76,8 +64,6 @@ def sign_out() -> Response:
     return redirect("/", 303)
 
 
-@door.post("/taal")
-@needs(Action.READ_PUBLIC)
 def choose_language() -> Response:
     chosen = request.form.get("language", "")
     if chosen not in LANGUAGES:

@@ -51,7 +51,9 @@ def _ask(each: OpenQuestion, edition: Edition) -> Ask:
 def _buses(each: OpenQuestion) -> str:
     """'112 bussen', 'ten minste 40 bussen en 1 vloot van onbekende omvang'."""
     spoken, parts = language(), []
-    if each.buses or not each.unsized:
+    if not each.buses and not each.unsized:
+        return gettext("geen bus in dienst, alleen bestelde bussen")
+    if each.buses:
         number = dutch.write_number(each.buses, 0, spoken)
         counted = ngettext("%(count)s bus", "%(count)s bussen", each.buses, count=number)
         about = gettext("circa %(buses)s", buses=counted) if each.circa else counted
@@ -100,9 +102,10 @@ def _concentration(found: Concentration) -> Iterator[str]:
         number = dutch.write_number(found.total, 0, spoken)
         of = gettext("van %(number)s bussen in dienst", number=number)
         yield f"{', '.join(shares)} {of}"
-    index = NOT_COMPUTABLE["en" if spoken == "en" else "nl"]
+    index = NOT_COMPUTABLE[spoken]
     if found.hhi is not None:
         index = dutch.write_number(decimal_of(found.hhi), 0, spoken)
     yield f"HHI: {index}"
-    yield exposure_word(found.majority, spoken)
+    if (majority := exposure_word(found.majority, spoken)) != NOT_COMPUTABLE[spoken]:
+        yield majority
     yield bus_words(BusDefinition.ALL, spoken)

@@ -28,9 +28,8 @@ from busrisk.register.concessions import NotInRegister
 from busrisk.register.handovers import handovers, switches
 from busrisk.web import gate
 from busrisk.web.concessions.stating_pages import HandoverLineText, HandoverPage, SwitchText
-from busrisk.web.concessions.views import door, find
+from busrisk.web.concessions.views import find
 from busrisk.web.fleet_words import number
-from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language, ngettext, spoken
 from busrisk.web.meanwhile import others_wrote, read_seen
@@ -58,16 +57,12 @@ class HandedOver:
         return self.stated.get((self.about.key, switch.day), checklist({}))
 
 
-@door.get("/concessies/<key>/overdracht")
-@needs(Action.SEE_CONCESSIONS)
 @cached
 def handover(key: str) -> Response:
     found = _find(key)
     return show("concessions/handover.html", _page(found, {}, ()), found.asked.status)
 
 
-@door.post("/concessies/<key>/overdracht")
-@needs(Action.STATE_HANDOVER)
 def handover_stated(key: str) -> Response | Redirect:
     found, fields = _find(key), request.form
     person, origin = gate.person(), gate.origin()

@@ -9,7 +9,6 @@ from flask import abort, redirect, request, url_for
 from flask.wrappers import Response
 from werkzeug.wrappers import Response as Redirect
 
-from busrisk.access.policy import Action
 from busrisk.core import dutch
 from busrisk.core.dutch import ValueRefused
 from busrisk.core.exposure.service_loss import ConcessionNeed
@@ -20,8 +19,6 @@ from busrisk.register.concessions import NotInRegister, one_concession
 from busrisk.register.needs import needs as needs_of
 from busrisk.web import gate
 from busrisk.web.concessions.stating_pages import NeedPage
-from busrisk.web.concessions.views import door
-from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language, spoken
 from busrisk.web.meanwhile import others_wrote, read_seen
@@ -34,15 +31,11 @@ YES, NO, UNKNOWN = "ja", "nee", ""
 Faults = Sequence[tuple[str, str]]
 
 
-@door.get("/concessies/<key>/behoefte")
-@needs(Action.STATE_NEED)
 def need(key: str) -> Response:
     about, known = _find(key)
     return show("concessions/need.html", _page(about, _typed(known), ()))
 
 
-@door.post("/concessies/<key>/behoefte")
-@needs(Action.STATE_NEED)
 def need_stated(key: str) -> Response | Redirect:
     about, _ = _find(key)
     form = request.form
@@ -75,7 +68,7 @@ def _overtaken(key: str, form: Mapping[str, str]) -> Response:
 
 def _find(key: str) -> tuple[ConcessionFact, ConcessionNeed]:
     scope, reader = gate.scope(), gate.reader()
-    moment = reader.moment(installation().today())
+    moment = reader.moment(installation().now().date())
     try:
         about = one_concession(scope, reader, moment, key)
     except NotInRegister:
@@ -96,7 +89,7 @@ def _day(typed: str) -> tuple[date | None, list[tuple[str, str]]]:
 
 def _typed(need: ConcessionNeed) -> dict[str, str]:
     """The fields as they would be typed to say what stands; the day is today's."""
-    today = dutch.write_date(installation().today(), language())
+    today = dutch.write_date(installation().now().date(), language())
     return {
         NeedField.PVR: "" if need.pvr is None else str(need.pvr),
         NeedField.SPARES: "" if need.spares is None else str(need.spares),

@@ -33,11 +33,10 @@ from busrisk.web.concessions.promise_form import (
     read_form,
 )
 from busrisk.web.concessions.stating_pages import PromiseForm, PromisePage, PromisePreview
-from busrisk.web.concessions.views import door, find
-from busrisk.web.gate import needs
+from busrisk.web.concessions.views import find
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language
-from busrisk.web.moment import Asked, Fault, day_in_prose, moment_form
+from busrisk.web.moment import Asked, Fault, day_in_prose, end_of, moment_form
 from busrisk.web.page import cached, show
 from busrisk.workflow.state_promise import PromiseReport, promise_from_fleet, state_promise
 
@@ -65,8 +64,6 @@ class Promised:
         return min((each.holds_from for each in self.history if each.ended is None), default=None)
 
 
-@door.get("/concessies/<key>/toezegging")
-@needs(Action.SEE_CONCESSIONS)
 @cached
 def promise(key: str) -> Response:
     found = _find(key)
@@ -74,8 +71,6 @@ def promise(key: str) -> Response:
     return show("concessions/promise.html", _page(found, form, ()), found.asked.status)
 
 
-@door.post("/concessies/<key>/toezegging")
-@needs(Action.STATE_PROMISE)
 def promise_stated(key: str) -> Response | Redirect:
     found, fields = _find(key), request.form
     form = form_of(fields, found.names.values())
@@ -83,7 +78,7 @@ def promise_stated(key: str) -> Response | Redirect:
         return show("concessions/promise.html", _page(found, form, ()))
     if fields.get(STEP) == TAKE:
         return _taken_over(found, form)
-    today = installation().today()
+    today = installation().now().date()
     typed = read_form(fields, maker_names(gate.scope(), gate.reader()), today)
     if typed.faults or typed.day is None:
         return show("concessions/promise.html", _page(found, form, typed.faults), 400)
@@ -111,12 +106,11 @@ def _shown_or_stored(
 
 def _taken_over(found: Promised, form: PromiseForm) -> Response:
     """The fleet of a day, as known at its end, as lines to look over; nothing is stored."""
-    today = installation().today()
+    today = installation().now().date()
     day, faults = read_day(request.form, TAKEN_OVER, gettext("Wagenpark zoals bekend op"), today)
     if day is not None:
         try:
-            reader = gate.reader()
-            said = promise_from_fleet(gate.scope(), reader, found.about.key, day, reader.settings.end_of(day))
+            said = promise_from_fleet(gate.scope(), gate.reader(), found.about.key, day, end_of(day))
             form = filled(form, said, found.names)
             form = form if form.day else replace(form, day=dutch.write_date(day, language()))
         except NotInRegister:

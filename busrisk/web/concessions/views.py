@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, request
+from flask import abort, request
 from flask.wrappers import Response
 
 from busrisk.access.policy import Action
@@ -22,20 +22,13 @@ from busrisk.web.concessions.listing import PAGE_SIZE, list_page
 from busrisk.web.concessions.one import concession_page
 from busrisk.web.concessions.search import read_search
 from busrisk.web.concessions.tile_map import tile_map
-from busrisk.web.gate import needs
-from busrisk.web.installation import Entry
-from busrisk.web.language import N_, gettext
+from busrisk.web.language import gettext
 from busrisk.web.moment import DAY, KNOWN, Asked, Fault, asked_moment, default_moment
 from busrisk.web.page import cached, show
-
-door = Blueprint("concessions", __name__)
-ENTRIES = (Entry("concessions.overview", N_("Concessies"), Action.SEE_CONCESSIONS),)
 
 Found = tuple[ConcessionView, Sequence[BatchFact]]
 
 
-@door.get("/concessies")
-@needs(Action.SEE_CONCESSIONS)
 @cached
 def overview() -> Response:
     scope, reader = gate.scope(), gate.reader()
@@ -50,8 +43,6 @@ def overview() -> Response:
     return show("concessions/overview.html", page, 400 if search.faults else asked.status)
 
 
-@door.get("/concessies/<key>")
-@needs(Action.SEE_CONCESSIONS)
 @cached
 def concession(key: str) -> Response:
     scope, reader = gate.scope(), gate.reader()

@@ -6,20 +6,17 @@ from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from flask import Blueprint, abort, request, send_file
+from flask import abort, request, send_file
 from flask.wrappers import Response
 
-from busrisk.access.policy import Action
 from busrisk.register.people import Person
 from busrisk.rulebook.shape import Edition
 from busrisk.web import gate
-from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import language
 from busrisk.web.moment import Asked, asked_moment
 from busrisk.workflow.export_register import Exported, Format, export_register
 
-door = Blueprint("export", __name__)
 IN_MEMORY = 4 << 20  # bytes; a larger file waits in the system's folder for temporary files, without a name
 MIMETYPES = {
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -27,8 +24,6 @@ MIMETYPES = {
 }
 
 
-@door.post("/export/register.<ending>")
-@needs(Action.EXPORT_REGISTER)
 def register(ending: str) -> Response:
     if ending not in tuple(Format):
         abort(404)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from busrisk.access.policy import Action
 from busrisk.core import dutch
 from busrisk.core.facts import BatchFact, CountQuality, FleetStatus, Propulsion
 from busrisk.core.fleet.fields import FleetField, FleetRefused, TypedLine, title
@@ -20,9 +19,7 @@ from busrisk.web.fleet.ground import Ground, ground, stand, terms_on, today
 from busrisk.web.fleet.pages import Carried, Choices, FormPage, Radio
 from busrisk.web.fleet.preview import Act, perform
 from busrisk.web.fleet.said import BACK, DAY, STEP, Fields, Refusals, read_day
-from busrisk.web.fleet.views import door
 from busrisk.web.fleet.words import kind_in_words
-from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language
 from busrisk.web.page import show
@@ -35,16 +32,12 @@ KIND = "soort"  # in the address: what a new batch is to be
 ORDER = "bestelling"
 
 
-@door.get("/wagenpark/<key>/deel")
-@needs(Action.STATE_FLEET)
 def batch(key: str) -> Response:
     at, record = ground(key), request.args.get("record", "")
     typed = _typed(at.batch(record) if record else None, request.args.get(KIND) == ORDER)
     return show("fleet/batch.html", _page(at, typed, Refusals()))
 
 
-@door.post("/wagenpark/<key>/deel")
-@needs(Action.STATE_FLEET)
 def state_batch(key: str) -> Response:
     at, fields, refusals = ground(key), request.form, Refusals()
     act = _read(at, fields, refusals)
@@ -76,7 +69,6 @@ def _read(at: Ground, fields: Fields, refusals: Refusals) -> Act | None:
         run=lambda seen, dry: state_fleet(
             register, person, key, read.statements, day, origin, seen=seen, dry_run=dry
         ),
-        stated=(day,),
         said=read.statements,
         standing=terms.standing,
         warnings=read.warnings,

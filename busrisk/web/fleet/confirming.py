@@ -8,7 +8,6 @@ from datetime import date
 from flask import request
 from werkzeug.wrappers import Response
 
-from busrisk.access.policy import Action
 from busrisk.core import dutch
 from busrisk.core.facts import BatchFact, FleetStatus, Source
 from busrisk.core.fleet.fields import FleetRefused
@@ -19,10 +18,8 @@ from busrisk.web.fleet.ground import Ground, ground, terms_on, today
 from busrisk.web.fleet.pages import ConfirmPage
 from busrisk.web.fleet.preview import meanwhile, stored
 from busrisk.web.fleet.said import DAY, SOURCE, Fields, Refusals, read_day, read_source
-from busrisk.web.fleet.views import door
 from busrisk.web.fleet.words import batch_in_words
 from busrisk.web.fleet_words import doubts, in_service
-from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language, ngettext
 from busrisk.web.meanwhile import read_seen
@@ -34,15 +31,11 @@ from busrisk.workflow.fleet_report import FleetChanged
 SHOWN = "getoond"  # the day of which the page showed the fleet
 
 
-@door.get("/wagenpark/<key>/bevestigen")
-@needs(Action.STATE_FLEET)
 def confirming(key: str) -> Response:
     at = ground(key)
     return show("fleet/confirm.html", _page(at, today(), {}, Refusals(), at.batches))
 
 
-@door.post("/wagenpark/<key>/bevestigen")
-@needs(Action.STATE_FLEET)
 def confirm(key: str) -> Response:
     at, fields, refusals = ground(key), request.form, Refusals()
     day, source = read_day(fields, refusals), read_source(fields, refusals)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from busrisk.access.policy import Action
 from busrisk.core import dutch
 from busrisk.core.facts import BatchFact, FleetStatus
 from busrisk.core.fleet.fields import FleetRefused
@@ -27,9 +26,7 @@ from busrisk.web.fleet.said import (
     read_day,
     read_source,
 )
-from busrisk.web.fleet.views import door
 from busrisk.web.fleet.words import batch_in_words
-from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language
 from busrisk.web.page import show
@@ -40,8 +37,6 @@ RECORD = "record"
 LEFT, MISTAKE = (RECORD, DAY, SOURCE, DATED), (RECORD, REASON)  # the fields of each form
 
 
-@door.get("/wagenpark/<key>/uitstromen")
-@needs(Action.STATE_FLEET)
 def ending(key: str) -> Response:
     at = ground(key)
     stood = at.batch(request.args.get(RECORD, ""))
@@ -49,16 +44,12 @@ def ending(key: str) -> Response:
     return show("fleet/ending.html", _page(at, stood, typed, Refusals()))
 
 
-@door.post("/wagenpark/<key>/uitstromen")
-@needs(Action.STATE_FLEET)
 def leave_service(key: str) -> Response:
     at, refusals = ground(key), Refusals()
     stood = at.batch(request.form.get(RECORD, ""))
     return _answer(at, stood, refusals, _left(at, stood, request.form, refusals))
 
 
-@door.post("/wagenpark/<key>/vergissing")
-@needs(Action.STATE_FLEET)
 def retract(key: str) -> Response:
     at, refusals = ground(key), Refusals()
     stood = at.batch(request.form.get(RECORD, ""))
@@ -95,7 +86,6 @@ def _left(at: Ground, stood: BatchFact, fields: Fields, refusals: Refusals) -> A
         action=url_for("fleet.leave_service", key=key),
         carried=_carried(fields, LEFT),
         run=lambda seen, dry: state_fleet(register, person, key, said, day, origin, seen=seen, dry_run=dry),
-        stated=(day,),
         said=said,
         standing=terms.standing,
     )
@@ -117,7 +107,6 @@ def _mistake(at: Ground, stood: BatchFact, fields: Fields, refusals: Refusals) -
         run=lambda seen, dry: retract_batch(
             register, person, key, record, day, reason, origin, seen=seen, dry_run=dry
         ),
-        stated=(record, reason),
         standing={record: stood},
         gone=gettext("uitgehaald"),
         ever=True,

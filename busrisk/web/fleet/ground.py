@@ -35,7 +35,7 @@ class Ground:
 
 
 def today() -> date:
-    return installation().today()
+    return installation().now().date()
 
 
 def stand() -> Moment:

@@ -21,9 +21,7 @@ from busrisk.register.history import RETRACTED, batch_history
 from busrisk.register.session import Reader
 from busrisk.web import gate
 from busrisk.web.fleet.history_page import ClaimText, HistoryPage, Telling
-from busrisk.web.fleet.views import door
 from busrisk.web.fleet.words import act_in_words, buses, instant, kind_in_words, who_told
-from busrisk.web.gate import needs
 from busrisk.web.language import gettext, language
 from busrisk.web.moment import KNOWN, Asked, asked_moment, day_in_prose, default_moment, moment_form
 from busrisk.web.page import cached, show
@@ -41,8 +39,6 @@ _TOLD = (
 Claims = Sequence[BatchClaimed]
 
 
-@door.get("/wagenparkdeel/<record>")
-@needs(Action.SEE_CONCESSIONS)
 @cached
 def history(record: str) -> Response:
     scope, reader = gate.scope(), gate.reader()

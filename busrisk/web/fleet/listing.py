@@ -171,7 +171,7 @@ def _done(told: Sequence[FleetChange], done: str) -> str:
         return ""
     records = len({each.record_id for each in made})
     return (
-        gettext("Bewaard om %(time)s uur:", time=f"{made[0].told.at:%H:%M}")
+        gettext("Bewaard om %(time)s:", time=f"{made[0].told.at:%H:%M}")
         + " "
         + _did(made[0].told.act, records)
     )

@@ -169,7 +169,6 @@ class PreviewPage:
     action: str
     holds: str  # from which day, and of which concession
     meanwhile: tuple[str, ...]  # what others changed since the page was shown
-    remark: str  # why it was not stored, where the statement is not the one looked at
     nothing: str
     counted: str
     lines: tuple[LineText, ...]

@@ -8,7 +8,6 @@ from datetime import date
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from busrisk.access.policy import Action
 from busrisk.core import dutch
 from busrisk.core.exposure.actor_reach import ProviderRole
 from busrisk.core.exposure.words import exposure_word
@@ -29,10 +28,9 @@ from busrisk.web.fleet.ground import Ground, ground, terms_on, today
 from busrisk.web.fleet.pages import Behind, PartiesPage, RoleField
 from busrisk.web.fleet.preview import NOTHING
 from busrisk.web.fleet.said import DAY, SOURCE, Fields, Refusals, no_source, read_day, read_source
-from busrisk.web.fleet.views import DONE, door
+from busrisk.web.fleet.views import DONE
 from busrisk.web.fleet.words import kind_in_words
 from busrisk.web.fleet_words import in_service
-from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language, ngettext
 from busrisk.web.meanwhile import others_wrote, read_seen
@@ -46,15 +44,11 @@ NO_ONE = "geen"
 Stated = Mapping[str, tuple[StatedProvider, ...]]
 
 
-@door.get("/wagenpark/<key>/partijen")
-@needs(Action.STATE_FLEET)
 def parties(key: str) -> Response:
     at = ground(key)
     return show("fleet/parties.html", _page(at, _stated(at), {}, Refusals(), request.args.get(DONE, "")))
 
 
-@door.post("/wagenpark/<key>/partijen")
-@needs(Action.STATE_FLEET)
 def state_parties(key: str) -> Response:
     at, fields, refusals = ground(key), request.form, Refusals()
     stated, day, source = _stated(at), read_day(fields, refusals), read_source(fields, refusals)

@@ -15,7 +15,6 @@ from flask import request, send_file, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from busrisk.access.policy import Action
 from busrisk.core import dutch
 from busrisk.core.facts import Source
 from busrisk.core.files.csv_bytes import readable
@@ -40,9 +39,7 @@ from busrisk.web.fleet.said import (
     read_day,
     read_source,
 )
-from busrisk.web.fleet.views import door
 from busrisk.web.fleet_words import number
-from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language, ngettext, spoken
 from busrisk.web.page import show
@@ -64,14 +61,10 @@ class Offered:
     text: str
 
 
-@door.get("/wagenpark/<key>/lijst")
-@needs(Action.STATE_FLEET)
 def lines(key: str) -> Response:
     return show("fleet/list.html", _page(ground(key), {}, "", Refusals(), ()))
 
 
-@door.post("/wagenpark/<key>/lijst")
-@needs(Action.STATE_FLEET)
 def state_lines(key: str) -> Response:
     at, fields, refusals = ground(key), request.form, Refusals()
     offered = _offered(fields, request.files.get(FILE))
@@ -87,8 +80,6 @@ def state_lines(key: str) -> Response:
     return show("fleet/list.html", _page(at, fields, offered.text, refusals, faults, _lines_of(offered)), 400)
 
 
-@door.post("/wagenpark/<key>/sjabloon.xlsx")
-@needs(Action.STATE_FLEET)
 def template(key: str) -> Response:
     at, register = ground(key), installation().register
     with ExitStack() as opened:
@@ -157,7 +148,6 @@ def _act(
         run=lambda seen, dry: state_fleet(
             register, person, key, said, day, origin, **options, seen=seen, dry_run=dry
         ),
-        stated=(day, source, whole),
         said=said,
         standing=terms.standing,
         warnings=read.warnings,

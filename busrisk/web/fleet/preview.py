@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from flask import abort, redirect, url_for
 from werkzeug.wrappers import Response
@@ -35,7 +35,7 @@ STEPS = {
     Step.WITHDRAWN: N_("uitgestroomd"),
     Step.SAME: N_("gelijk"),
 }
-SEAL = "zegel"  # the field that stands for what was previewed
+SEAL = "zegel"  # of what was looked at
 NOTHING = "niets"  # in the address of the page after: the register said so already
 
 
@@ -48,52 +48,37 @@ class Act:
     action: str
     carried: Carried
     run: Run
-    stated: tuple[object, ...]  # what is stored besides the batches: the day, a source of the whole, a reason
     said: Sequence[BatchStatement] = ()
     standing: Mapping[str, BatchFact] | None = None
     warnings: Sequence[FleetWarning] = ()
     ever: bool = False  # it is said of all days, not from one on
     gone: str = ""  # what a batch becomes that is taken out, where that is not 'uitgestroomd'
 
-    @property
-    def seal(self) -> str:
-        """Stands for exactly this statement: who hands it back has looked at what is going to be stored."""
-        compared_ = [each.name for each in fields(BatchStatement) if each.compare]
-        batches = [[getattr(said, name) for name in compared_] for said in self.said]
-        return digest_of([self.action, self.stated, batches])
 
-
-def perform(act: Act, typed: Fields) -> Response:
-    """Stores what was looked at before, or shows what storing would do. Raises FleetRefused."""
-    seen = read_seen(typed) if typed.get(STEP) == STORE else None
+def perform(act: Act, fields: Fields) -> Response:
+    """Stores what was looked at, word for word, or shows what storing would do. Raises FleetRefused."""
+    looked_at = fields.get(STEP) == STORE and fields.get(SEAL) == _seal(act)
+    seen = read_seen(fields) if looked_at else None
     gate.let_go()
     try:
-        return _previewed(act) if seen is None else _stored(act, seen, typed.get(SEAL, ""))
+        return _previewed(act) if seen is None else _stored(act, seen)
     except NotInRegister:  # out of reach, or taken out, since the page was shown
         abort(404)
 
 
-def _stored(act: Act, seen: int, seal: str) -> Response:
-    """Another statement than was looked at is only rehearsed."""
-    looked_at = seal == act.seal
+def _stored(act: Act, seen: int) -> Response:
     try:
-        report = act.run(seen, not looked_at)
+        return stored(act.ground.about.key, act.run(seen, False))
     except FleetChanged as changed:
-        return show("fleet/preview.html", _page(act, act.run(None, True), meanwhile(changed.changes)), 409)
-    if looked_at:
-        return stored(act.ground.about.key, report)
-    return show("fleet/preview.html", _page(act, report, remark=_another_statement()), 409)
+        return _previewed(act, meanwhile(changed.changes), 409)
 
 
-def _previewed(act: Act) -> Response:
-    return show("fleet/preview.html", _page(act, act.run(None, True)))
+def _previewed(act: Act, others: tuple[str, ...] = (), status: int = 200) -> Response:
+    return show("fleet/preview.html", _page(act, act.run(None, True), others), status)
 
 
-def _another_statement() -> str:
-    return gettext(
-        "Deze opgave is een andere dan die u hebt bekeken. Er is niets opgeslagen. "
-        "Kijk na of het klopt en bewaar dan opnieuw."
-    )
+def _seal(act: Act) -> str:
+    return digest_of(act.carried)
 
 
 def stored(key: str, report: FleetReport) -> Response:
@@ -125,7 +110,7 @@ def _changed(each: Change) -> str:
     )
 
 
-def _page(act: Act, report: FleetReport, others: tuple[str, ...] = (), remark: str = "") -> PreviewPage:
+def _page(act: Act, report: FleetReport, others: tuple[str, ...]) -> PreviewPage:
     about = act.ground.about
     said = dict(zip((line.record_id for line in report.lines), act.said, strict=False))
     moving = [line for line in report.lines if line.step is not Step.SAME]
@@ -137,7 +122,6 @@ def _page(act: Act, report: FleetReport, others: tuple[str, ...] = (), remark: s
         action=act.action,
         holds=_holds(act, report),
         meanwhile=others,
-        remark=remark,
         nothing=_nothing(report),
         counted=_counted(report, act.gone),
         lines=tuple(_line(line, act, said.get(line.record_id)) for line in moving),
@@ -146,7 +130,7 @@ def _page(act: Act, report: FleetReport, others: tuple[str, ...] = (), remark: s
         difference=since(compared(report.after), compared(report.before)),
         warnings=tuple(spoken(each.sentence) for each in (*act.warnings, *report.warnings)),
         scores=_scores(report),
-        carried=(*act.carried, (SEEN, str(report.seen)), (SEAL, act.seal)),
+        carried=(*act.carried, (SEEN, str(report.seen)), (SEAL, _seal(act))),
     )
 
 

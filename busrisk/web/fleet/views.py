@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request
+from flask import request
 from flask.wrappers import Response
 
-from busrisk.access.policy import Action
 from busrisk.core.fleet.changes import FleetChange
 from busrisk.register.changed import changes_since
 from busrisk.register.concessions import concessions
@@ -15,18 +14,11 @@ from busrisk.register.session import Moment
 from busrisk.web import gate
 from busrisk.web.fleet.ground import ground, stand
 from busrisk.web.fleet.listing import fleet_page, overview_page
-from busrisk.web.gate import needs
-from busrisk.web.installation import Entry
-from busrisk.web.language import N_
 from busrisk.web.page import show
 
-door = Blueprint("fleet", __name__)
-ENTRIES = (Entry("fleet.overview", N_("Mijn wagenpark"), Action.STATE_FLEET),)
 DONE = "gedaan"  # in the address: the change that was just made
 
 
-@door.get("/wagenpark")
-@needs(Action.STATE_FLEET)
 def overview() -> Response:
     scope, reader, now = gate.scope(), gate.reader(), stand()
     mine, fleet = concessions(scope, reader, now), batches(scope, reader, now)
@@ -34,12 +26,9 @@ def overview() -> Response:
     return show("fleet/overview.html", page)
 
 
-@door.get("/wagenpark/<key>")
-@needs(Action.STATE_FLEET)
 def concession(key: str) -> Response:
     at, scope, reader = ground(key), gate.scope(), gate.reader()
-    changes = changes_since(scope, reader, at.now, 0, key, of={FleetChange})
-    told = [each for each in changes if isinstance(each, FleetChange)]
+    told = [each for each in changes_since(scope, reader, at.now, 0, key) if isinstance(each, FleetChange)]
     last = told[0].told.change if told else 0
     before = batches(scope, reader, Moment(at.now.day, last - 1), key) if last > 1 else ()
     confirmed = last_confirmed(scope, reader, at.now, key)

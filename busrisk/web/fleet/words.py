@@ -130,8 +130,8 @@ def act_in_words(told: Told) -> str:
 
 
 def instant(at: datetime) -> str:
-    """'22 november 2026 om 15:02 uur'."""
-    return gettext("%(day)s om %(time)s uur", day=day_in_prose(at.date()), time=f"{at:%H:%M}")
+    """'22 november 2026 om 14:02', on the clock of the deployment."""
+    return gettext("%(day)s om %(time)s", day=day_in_prose(at.date()), time=f"{at:%H:%M}")
 
 
 def day(value: date) -> str:

@@ -57,7 +57,7 @@ def match_answer(key: str, topic: str, fields: Fields) -> Refusal | None:
     """Stores what was said, or gives the page back: with faults, or with the outcome to look at first."""
     ground, person = _ground(key, topic), gate.person()
     keys = [each.key for each in ground.ours]
-    today = installation().today()
+    today = installation().now().date()
     said = read_said(fields, key, ground.finding.topic, keys, ground.edition, today)
     page = ground.page(fields)
     if said.claimed is None:
@@ -80,7 +80,7 @@ def match_answer(key: str, topic: str, fields: Fields) -> Refusal | None:
 def withdraw_answer(key: str, topic: str, fields: Fields) -> Refusal | None:
     """Takes a match back, or gives the page back with what is wrong."""
     ground, person = _ground(key, topic), gate.person()
-    which, today = fields.get(WHICH, ""), installation().today()
+    which, today = fields.get(WHICH, ""), installation().now().date()
     standing = next((each for each in _of(ground) if match_key(each) == which), None)
     page = ground.page({})
     if standing is None:
@@ -110,7 +110,7 @@ def _of(ground: _Ground) -> tuple[Match, ...]:
 def _ground(key: str, topic: str) -> _Ground:
     scope, reader = gate.scope(), gate.reader()
     asked = asked_moment({}, scope, reader)
-    now = Moment(installation().today(), reader.version)
+    now = Moment(installation().now().date(), reader.version)
     found = {each.topic: each for each in findings(scope, reader, now, key)}
     if topic not in tuple(Topic) or Topic(topic) not in found:
         abort(404)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from busrisk.access.policy import Action
@@ -15,21 +15,14 @@ from busrisk.register.pictures import concession_pictures
 from busrisk.register.session import Moment, Reader
 from busrisk.register.vehicles import vehicles
 from busrisk.web import gate
-from busrisk.web.gate import needs
-from busrisk.web.installation import Entry
-from busrisk.web.language import N_, gettext
+from busrisk.web.language import gettext
 from busrisk.web.makers.listing import makers_page
 from busrisk.web.makers.matching import match_answer, page_of, withdraw_answer
 from busrisk.web.makers.one import maker_page
 from busrisk.web.moment import asked_moment
 from busrisk.web.page import cached, show
 
-door = Blueprint("makers", __name__)
-ENTRIES = (Entry("makers.overview", N_("Fabrikanten"), Action.SEE_MAKERS),)
 
-
-@door.get("/fabrikanten")
-@needs(Action.SEE_MAKERS)
 @cached
 def overview() -> Response:
     scope, reader = gate.scope(), gate.reader()
@@ -41,8 +34,6 @@ def overview() -> Response:
     return show("makers/overview.html", page, asked.status)
 
 
-@door.get("/fabrikanten/<key>")
-@needs(Action.SEE_MAKERS)
 @cached
 def maker(key: str) -> Response:
     scope, reader = gate.scope(), gate.reader()
@@ -63,14 +54,10 @@ def maker(key: str) -> Response:
     return show("makers/maker.html", page, asked.status)
 
 
-@door.get("/fabrikanten/<key>/bevindingen/<topic>")
-@needs(Action.SEE_MAKERS)
 def finding(key: str, topic: str) -> Response:
     return show("makers/finding.html", page_of(key, topic, request.args))
 
 
-@door.post("/fabrikanten/<key>/bevindingen/<topic>")
-@needs(Action.MATCH_FINDING)
 def match(key: str, topic: str) -> Response:
     refusal = match_answer(key, topic, request.form)
     if refusal is None:
@@ -79,8 +66,6 @@ def match(key: str, topic: str) -> Response:
     return show("makers/finding.html", page, status)
 
 
-@door.post("/fabrikanten/<key>/bevindingen/<topic>/intrekken")
-@needs(Action.MATCH_FINDING)
 def withdraw(key: str, topic: str) -> Response:
     refusal = withdraw_answer(key, topic, request.form)
     if refusal is None:

@@ -48,7 +48,7 @@ class Desk:
 
     def entry(self, typed: Mapping[str, str], corrects: ControlFact | None) -> Entry:
         said = {name: typed.get(name, "") for name in FIELDS}
-        return Entry(said, installation().today(), frozenset(self.makers), corrects)
+        return Entry(said, installation().now().date(), frozenset(self.makers), corrects)
 
 
 def desk(scope: Scope, reader: Reader, moment: Moment) -> Desk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from busrisk.core.sheets.national import (
     sureness,
 )
 from busrisk.web.language import gettext, language, ngettext
-from busrisk.web.national.pages import Headline
+from busrisk.web.national.pages import Headline, Told
 
 
 def headlines(picture: National, stand: str) -> tuple[Headline, ...]:
@@ -28,6 +29,27 @@ def headlines(picture: National, stand: str) -> tuple[Headline, ...]:
     if picture.total is None or picture.total.control is None:
         return tuple(_register_alone(picture, stand)) if picture.in_register else ()
     return tuple(_against_controls(picture, picture.total, picture.total.control, stand))
+
+
+def told_once(found: tuple[Headline, ...]) -> tuple[tuple[Headline, ...], tuple[Told, ...]]:
+    """The headlines without the sources that several of them share, and those sources."""
+    published = Counter((each.source, each.sure) for each in found if each.source)
+    register = Counter((each.register_source, each.register_stand) for each in found if each.register_source)
+    often = [key for key, times in published.items() if times > 1]
+    beside = [key for key, times in register.items() if times > 1]
+    quiet = tuple(
+        replace(
+            each,
+            source="" if (each.source, each.sure) in often else each.source,
+            register_source=""
+            if (each.register_source, each.register_stand) in beside
+            else each.register_source,
+        )
+        for each in found
+    )
+    sources = [Told(gettext("Gepubliceerd"), *key) for key in often]
+    sources += [Told(gettext("In het register"), *key) for key in beside]
+    return quiet, tuple(sources)
 
 
 def warnings(picture: National) -> tuple[str, ...]:

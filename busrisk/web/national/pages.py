@@ -31,6 +31,15 @@ class Headline:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A source of several strong numbers, said once under them."""
+
+    label: str
+    source: str
+    sure: str
+
+
+@dataclass(frozen=True)
 class CapabilityText:
     """One capability as a bar; its question leads to the method."""
 
@@ -45,6 +54,7 @@ class NationalPage:
     group: str  # the makers of the control total; empty where there is none
     silent: str  # the register says nothing about the day: what to do; empty where it does
     headlines: tuple[Headline, ...]
+    sources: tuple[Told, ...]
     warnings: tuple[str, ...]  # the register has more than was published
     placed: str  # how much of the control total the register can place, as a sentence
     figure: dict[str, Any] | None  # drawn from `against_controls`

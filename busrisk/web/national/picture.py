@@ -14,6 +14,7 @@ from busrisk.core.sheets.capabilities import capabilities_table
 from busrisk.core.sheets.national import (
     against_controls_table,
     allocation,
+    control_figure,
     group_name,
     makers_table,
     statements_table,
@@ -25,7 +26,7 @@ from busrisk.web.drawn import KnownBar, known_bar
 from busrisk.web.language import gettext, language
 from busrisk.web.moment import Asked, day_in_prose, moment_form
 from busrisk.web.national.choice import AskedChoice
-from busrisk.web.national.headlines import headlines, warnings
+from busrisk.web.national.headlines import headlines, told_once, warnings
 from busrisk.web.national.pages import CapabilityText, NationalPage
 from busrisk.web.national.sentences import projected, share_notes, share_warnings
 
@@ -39,11 +40,13 @@ def national_page(view: NationalView, asked: Asked, choice: AskedChoice, unknown
     if edition is None:
         picture = replace(picture, capabilities=())  # nothing was asked on a day without a method
     against_controls = against_controls_table(picture, spoken)
+    found, sources = told_once(headlines(picture, _stand(asked)))
     return NationalPage(
         moment=moment_form(asked),
         group=group_name(picture, spoken),
         silent="" if picture.in_register else silent(unknown_then),
-        headlines=headlines(picture, _stand(asked)),
+        headlines=found,
+        sources=sources,
         warnings=warnings(picture),
         placed=_placed(picture),
         figure=_figure(picture, against_controls),
@@ -104,9 +107,10 @@ def _placed(picture: National) -> str:
         return ""
     spoken = language()
     return gettext(
-        "Het register kent een plaats voor %(here)s van deze bussen: dekking %(share)s. De overige %(rest)s "
-        "(%(rest_share)s) zijn niet toegedeeld: wel gepubliceerd, maar niet bekend is in welke concessie. "
-        "Het verschil wordt getoond en nooit over concessies verdeeld.",
+        "Het register kent een plaats voor %(here)s van %(control)s bussen: dekking %(share)s. De overige "
+        "%(rest)s (%(rest_share)s) zijn niet toegedeeld: wel gepubliceerd, maar niet bekend is in welke "
+        "concessie. Het verschil wordt getoond en nooit over concessies verdeeld.",
+        control=control_figure(picture.total.control if picture.total else None, spoken),
         here=dutch.write_number(placed.control - placed.not_allocated, 0, spoken),
         share=dutch.write_percent(placed.allocated_percent, spoken),
         rest=dutch.write_number(placed.not_allocated, 0, spoken),

@@ -51,7 +51,8 @@ def _computed(each: ComputedShare) -> str:
             day=day,
             total=total,
         )
-    share = _percent(each.parts[-1].percent)
+    whole = each.parts[-1]
+    share = f"{'circa ' if whole.circa or each.total.is_estimate else ''}{_percent(whole.percent)}"
     if each.same_day:
         return gettext(
             "Berekend met het totaal van dezelfde dag (%(total)s op %(day)s): %(share)s.",
@@ -64,7 +65,7 @@ def _computed(each: ComputedShare) -> str:
         "zero-emissiebussen, %(share)s. Andere dag en andere bron: niet te mengen met de cijfers hierboven.",
         day=day,
         source=site(each.total.source) if is_address(each.total.source) else each.total.source,
-        buses=_number(each.parts[-1].buses),
+        buses=_about(whole.buses, whole.circa),
         total=total,
         share=share,
     )
@@ -91,18 +92,18 @@ def share_warnings(view: NationalView) -> tuple[str, ...]:
 
 
 def projected(view: NationalView) -> str:
-    """'839 bussen op 31 december 2026, als …: + 270 (+ 47,5%)'; empty without a group."""
+    """'Op 31 december 2026 circa 839 bussen, als …: +270 (circa +47,5%)'; empty without a group."""
     total = view.projection.total
     if total is None or total.starts is None or total.ends is None:
         return ""
     sentence = gettext(
-        "Op %(day)s %(buses)s bussen, %(condition)s: +%(growth)s ten opzichte van %(starts)s (+%(percent)s).",
+        "Op %(day)s %(buses)s bussen, %(condition)s: +%(growth)s ten opzichte van %(starts)s (%(percent)s).",
         day=dutch.write_date(view.projection.horizon, language(), prose=True),
-        buses=_number(total.ends),
+        buses=_about(total.ends, total.circa),
         condition=condition(language()),
         growth=_number(total.by_then),
-        starts=f"{'circa ' if total.circa else ''}{_number(total.starts)}",
-        percent=_percent(total.growth_percent or 0.0),
+        starts=_about(total.starts, total.circa),
+        percent=f"{'circa ' if total.circa else ''}+{_percent(total.growth_percent or 0.0)}",
     )
     if why := start_words(view.projection, language()):
         sentence = "".join((sentence.removesuffix("."), "; ", why, "."))
@@ -142,6 +143,10 @@ def _concentrated(found: Concentration) -> Iterator[str]:
     index = hhi(found)
     said = NOT_COMPUTABLE[language()] if index is None else _number(index)
     yield gettext("Concentratie-index (HHI, 10.000 is één leverancier): %(index)s.", index=said)
+
+
+def _about(value: int, circa: bool) -> str:
+    return f"{'circa ' if circa else ''}{_number(value)}"
 
 
 def _number(value: float) -> str:

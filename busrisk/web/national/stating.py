@@ -6,20 +6,17 @@ from flask import abort, redirect, request, url_for
 from flask.wrappers import Response
 from werkzeug.wrappers import Response as Redirect
 
-from busrisk.access.policy import Action
 from busrisk.core.facts import ControlFact
 from busrisk.core.national.control_entry import NOTE, VALUE, read_entry
 from busrisk.core.sheets.controls import controls_table
 from busrisk.register.claims import Step
 from busrisk.web import gate
-from busrisk.web.gate import needs
 from busrisk.web.installation import installation
 from busrisk.web.language import gettext, language
 from busrisk.web.moment import asked_moment
 from busrisk.web.national.choice import asked_choice
 from busrisk.web.national.controls import Desk, controls_page, desk, figure_words
 from busrisk.web.national.files import handed_out
-from busrisk.web.national.views import door
 from busrisk.web.page import show
 from busrisk.workflow.export_register import Format
 from busrisk.workflow.state_control import ControlChangedSince, state_control, withdraw_control
@@ -27,8 +24,6 @@ from busrisk.workflow.state_control import ControlChangedSince, state_control, w
 MARK = "regel"  # the name of the field that says which total is meant
 
 
-@door.get("/landelijk/controletotalen")
-@needs(Action.SEE_NATIONAL)
 def controls() -> Response:
     scope, reader = gate.scope(), gate.reader()
     asked = asked_moment(request.args, scope, reader)
@@ -41,8 +36,6 @@ def controls() -> Response:
     return show("national/controls.html", page, asked.status)
 
 
-@door.post("/landelijk/controletotalen")
-@needs(Action.STATE_CONTROLS)
 def state() -> Response | Redirect:
     scope, reader, person = gate.scope(), gate.reader(), gate.person()
     asked = asked_moment({}, scope, reader)
@@ -63,8 +56,6 @@ def state() -> Response | Redirect:
     return _back(step)
 
 
-@door.post("/landelijk/controletotalen/intrekken")
-@needs(Action.STATE_CONTROLS)
 def withdraw() -> Response | Redirect:
     scope, reader, person = gate.scope(), gate.reader(), gate.person()
     asked = asked_moment({}, scope, reader)
@@ -84,8 +75,6 @@ def withdraw() -> Response | Redirect:
     return _back(step)
 
 
-@door.post("/landelijk/controletotalen.csv")
-@needs(Action.SEE_NATIONAL)
 def controls_file() -> Response:
     scope, reader = gate.scope(), gate.reader()
     asked = asked_moment(request.form, scope, reader)

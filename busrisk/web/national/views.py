@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, request
+from flask import abort, request
 from flask.wrappers import Response
 
-from busrisk.access.policy import Action
 from busrisk.core.national.breakdown import Breakdown
 from busrisk.core.national.view import NationalView
 from busrisk.core.sheets.national_set import as_sheet, breakdown_tables, national_tables
@@ -13,9 +12,8 @@ from busrisk.register.fleet import batches
 from busrisk.register.national_views import Options, chosen_view, fleet_breakdown
 from busrisk.rulebook.shape import Edition
 from busrisk.web import gate
-from busrisk.web.gate import needs
-from busrisk.web.installation import Entry, installation
-from busrisk.web.language import N_, language
+from busrisk.web.installation import installation
+from busrisk.web.language import language
 from busrisk.web.moment import Asked, asked_moment
 from busrisk.web.national.choice import AskedChoice, asked_choice
 from busrisk.web.national.development import development_page
@@ -25,17 +23,7 @@ from busrisk.web.national.picture import national_page
 from busrisk.web.page import cached, show
 from busrisk.workflow.export_register import Format
 
-door = Blueprint("national", __name__)
-ENTRIES = (
-    Entry("national.overview", N_("Landelijk beeld"), Action.SEE_NATIONAL),
-    Entry("national.development", N_("Ontwikkeling"), Action.SEE_NATIONAL),
-    Entry("national.distribution", N_("Verdeling"), Action.SEE_NATIONAL),
-    Entry("national.controls", N_("Controletotalen"), Action.SEE_NATIONAL),
-)
 
-
-@door.get("/landelijk")
-@needs(Action.SEE_NATIONAL)
 @cached
 def overview() -> Response:
     asked, choice, view = _view()
@@ -49,8 +37,6 @@ def overview() -> Response:
     return show("national/overview.html", page, 400 if choice.faults else asked.status)
 
 
-@door.get("/ontwikkeling")
-@needs(Action.SEE_NATIONAL)
 @cached
 def development() -> Response:
     asked, choice, view = _view()
@@ -58,8 +44,6 @@ def development() -> Response:
     return show("national/development.html", page, 400 if choice.faults else asked.status)
 
 
-@door.get("/landelijk/verdeling")
-@needs(Action.SEE_NATIONAL)
 @cached
 def distribution() -> Response:
     asked, choice, wanted, found, offered = _selection()
@@ -69,8 +53,6 @@ def distribution() -> Response:
     return show("national/distribution.html", page, status)
 
 
-@door.post("/landelijk/landelijk-beeld.xlsx")
-@needs(Action.SEE_NATIONAL)
 def workbook() -> Response:
     asked, choice, view = _view()
     edition = _right(asked, choice)
@@ -79,8 +61,6 @@ def workbook() -> Response:
     return handed_out(sheets, asked, edition, choice.chosen.definitions, Format.XLSX)
 
 
-@door.post("/landelijk/tabel/<name>.csv")
-@needs(Action.SEE_NATIONAL)
 def table(name: str) -> Response:
     asked, choice, view = _view()
     edition = _right(asked, choice)
@@ -90,8 +70,6 @@ def table(name: str) -> Response:
     return handed_out((found,), asked, edition, choice.chosen.definitions, Format.CSV)
 
 
-@door.post("/landelijk/verdeling/<name>.csv")
-@needs(Action.SEE_NATIONAL)
 def part(name: str) -> Response:
     asked, choice, wanted, made, offered = _selection()
     edition, definitions = _right(asked, choice), choice.chosen.definitions

@@ -19,7 +19,7 @@ from busrisk.web.public.pages import Headline
 
 def published(reader: Reader) -> National:
     """The newest published totals of the country, without the register beside them."""
-    today = installation().today()
+    today = installation().now().date()
     scope = whole_region(NETHERLANDS.code)
     return national(today, (), control_totals(scope, reader, reader.moment(today)), {}, ())
 

@@ -6,27 +6,23 @@ from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from flask import Blueprint, abort, request, send_file
+from flask import abort, request, send_file
 from flask.wrappers import Response
 
-from busrisk.access.policy import Action
 from busrisk.register.citations import references, sources
 from busrisk.register.controls import control_totals
 from busrisk.register.fleet import batches
 from busrisk.register.people import Person
 from busrisk.rulebook.shape import Edition
 from busrisk.web import gate
-from busrisk.web.gate import needs
-from busrisk.web.installation import Entry, installation
-from busrisk.web.language import N_, language
+from busrisk.web.installation import installation
+from busrisk.web.language import language
 from busrisk.web.moment import Asked, asked_moment
 from busrisk.web.page import cached, show
 from busrisk.web.sources.listing import read_search, sources_page
 from busrisk.workflow.export_register import Exported, Format
 from busrisk.workflow.export_sources import export_sources
 
-door = Blueprint("sources", __name__)
-ENTRIES = (Entry("sources.overview", N_("Bronnen"), Action.SEE_SOURCES, N_("Naslag")),)
 IN_MEMORY = 4 << 20  # bytes; a larger file waits in the system's folder for temporary files
 MIMETYPES = {
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -34,8 +30,6 @@ MIMETYPES = {
 }
 
 
-@door.get("/bronnen")
-@needs(Action.SEE_SOURCES)
 @cached
 def overview() -> Response:
     scope, reader = gate.scope(), gate.reader()
@@ -48,8 +42,6 @@ def overview() -> Response:
     return show("sources/overview.html", page, 400 if search.faults else asked.status)
 
 
-@door.post("/bronnen/bronnen.<ending>")
-@needs(Action.EXPORT_REGISTER)
 def file(ending: str) -> Response:
     if ending not in tuple(Format):
         abort(404)

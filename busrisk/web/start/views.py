@@ -4,52 +4,42 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, abort, request
+from flask import abort, request
 from flask.wrappers import Response
 
-from busrisk.access.policy import Action
 from busrisk.register.changed import changes_since
 from busrisk.register.concessions import NotInRegister, one_concession
 from busrisk.register.history import last_confirmed
 from busrisk.register.work import work
 from busrisk.web import gate
-from busrisk.web.gate import needs
-from busrisk.web.installation import Entry, installation
-from busrisk.web.language import N_
-from busrisk.web.moment import asked_moment
+from busrisk.web.installation import installation
+from busrisk.web.moment import asked_moment, end_of
 from busrisk.web.page import cached, show
 from busrisk.web.start.changes import asked_since, changes_page
 from busrisk.web.start.front import LATELY, start_page
 
-door = Blueprint("start", __name__)
-ENTRIES = (Entry("start.front", N_("Start"), Action.SEE_START),)
 
-
-@door.get("/start")
-@needs(Action.SEE_START)
 @cached
 def front() -> Response:
     scope, reader = gate.scope(), gate.reader()
-    today = installation().today()
+    today = installation().now().date()
     moment = reader.moment(today)
     confirmed = last_confirmed(scope, reader, moment)
-    changes = changes_since(scope, reader, moment, reader.settings.end_of(today - timedelta(days=LATELY)))
+    changes = changes_since(scope, reader, moment, end_of(today - timedelta(days=LATELY)))
     tasks = work(scope, reader, moment, confirmed)
     return show("start/front.html", start_page(today, tasks, confirmed, changes))
 
 
-@door.get("/wijzigingen")
-@needs(Action.SEE_CONCESSIONS)
 @cached
 def changes() -> Response:
     scope, reader = gate.scope(), gate.reader()
     asked = asked_moment(request.args, scope, reader)
-    since = asked_since(request.args, installation().today())
+    since = asked_since(request.args, installation().now().date())
     key, name = request.args.get("concessie", ""), ""
     if key:
         try:
             name = one_concession(scope, reader, asked.moment, key).name
         except NotInRegister:
             abort(404)
-    found = changes_since(scope, reader, asked.moment, reader.settings.end_of(since.before), key or None)
+    found = changes_since(scope, reader, asked.moment, end_of(since.before), key or None)
     return show("start/changes.html", changes_page(found, asked, since, key, name), since.status)

@@ -31,10 +31,10 @@ def test_every_class_dimension_and_knock_out_of_each_deployment_is_linked(
     exercise: Register, making: Making
 ) -> None:
     client = sign_in(making(exercise.settings), "grantor", "voorbeeldland")
-    deployments = client.get("/concessies/vb-noord").text.split('<section class="card deployment"')[1:]
+    deployments = client.get("/concessies/vb-noord").text.split('<details class="card deployment"')[1:]
     assert len(deployments) == 3
     for deployment in (each.split("Partijen achter")[0] for each in deployments):
-        assert 'href="/methode#klassen">Klasse</a>' in deployment
+        assert 'href="/methode#klassen">Hoe komt de klasse tot stand?</a>' in deployment
         labels = re.findall(r"<dt>(.*?)</dt>", deployment, re.DOTALL)
         knock_outs = re.findall(r'<li><span class="pill.*?</li>', deployment, re.DOTALL)
         rows = re.findall(r'<th scope="row" role="rowheader">(.*?)</th>', deployment, re.DOTALL)
