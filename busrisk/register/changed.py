@@ -21,16 +21,26 @@ from busrisk.register.session import Moment, Reader
 from busrisk.register.tables import (
     AnswerClaim,
     BatchClaim,
-    Deployment,
     Holder,
     Party,
     Subject,
     table,
 )
-from busrisk.register.window import NAMED, Window, about, concession, fact, named, touched
+from busrisk.register.window import (
+    NAMED,
+    OF_DEPLOYMENT,
+    Window,
+    about,
+    baseline,
+    concession,
+    deployment,
+    fact,
+    named,
+    touched,
+)
 
 claim, holder, answer = table(BatchClaim), table(Holder), table(AnswerClaim)
-subject, deployment, party = table(Subject), table(Deployment), table(Party)
+subject, party = table(Subject), table(Party)
 
 
 def changes_since(
@@ -91,7 +101,8 @@ def _of_answers(window: Window) -> Iterator[AnswerChange]:
     rows = window.ask(_stated_of_answers)
     identity = ("deployment_key", "subject_id", "question", "item")
     for told, row, move in window.moves(rows, identity, _answer):
-        said = (row["deployment_key"], row["question"], row["item"])
+        of, vehicle = row["deployment_key"], window.vehicles[row["variant_id"]]
+        said = (of, vehicle, row["question"], row["item"])
         yield AnswerChange(told, about(row), *said, move.day, move.before, move.after)
 
 
@@ -99,9 +110,10 @@ def _of_answers(window: Window) -> Iterator[AnswerChange]:
 def _stated_of_answers(scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
     about = (subject.c.deployment_id == deployment.c.id) | (subject.c.baseline_id == deployment.c.baseline_id)
     query = (
-        select(answer, deployment.c.key.label("deployment_key"), *NAMED)
+        select(answer, *OF_DEPLOYMENT, *NAMED)
         .join(subject, subject.c.id == answer.c.subject_id)
         .join(deployment, about)
+        .join(baseline, baseline.c.id == deployment.c.baseline_id)
         .join(concession, concession.c.id == deployment.c.concession_id)
         .join(fact, named(moment), isouter=True)
         .where(touched(answer, moment), reached(scope, moment), of_keys(keys))

@@ -30,7 +30,6 @@ from busrisk.register.reach import Keys, of_keys, reached
 from busrisk.register.session import Moment
 from busrisk.register.tables import (
     ControlTotal,
-    Deployment,
     HandoverClaim,
     Need,
     Party,
@@ -39,11 +38,22 @@ from busrisk.register.tables import (
     SourceRow,
     table,
 )
-from busrisk.register.window import NAMED, Window, about, concession, fact, named, touched
+from busrisk.register.window import (
+    NAMED,
+    OF_DEPLOYMENT,
+    Window,
+    about,
+    baseline,
+    concession,
+    deployment,
+    fact,
+    named,
+    touched,
+)
 
 need, provider, promise = table(Need), table(ProviderClaim), table(PromiseClaim)
 handover, control = table(HandoverClaim), table(ControlTotal)
-deployment, party, source = table(Deployment), table(Party), table(SourceRow)
+party, source = table(Party), table(SourceRow)
 REGION = ConcessionRef("", "")
 
 
@@ -123,14 +133,16 @@ def of_providers(window: Window) -> Iterator[ProviderChange]:
     identity = ("deployment_key", "role")
     for told, row, move in window.moves(window.ask(_providers), identity, said):
         key, role = row["deployment_key"], ProviderRole(row["role"])
-        yield ProviderChange(told, about(row), key, role, move.day, move.before, move.after)
+        vehicle = window.vehicles[row["variant_id"]]
+        yield ProviderChange(told, about(row), key, vehicle, role, move.day, move.before, move.after)
 
 
 @prepared
 def _providers(scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
     query = (
-        select(provider, deployment.c.key.label("deployment_key"), *NAMED)
+        select(provider, *OF_DEPLOYMENT, *NAMED)
         .join(deployment, deployment.c.id == provider.c.deployment_id)
+        .join(baseline, baseline.c.id == deployment.c.baseline_id)
         .join(concession, concession.c.id == deployment.c.concession_id)
         .join(fact, named(moment), isouter=True)
         .where(touched(provider, moment), reached(scope, moment), of_keys(keys))

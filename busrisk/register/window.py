@@ -6,18 +6,29 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from busrisk.access.scope import Scope
 from busrisk.core.fleet.history import ConcessionRef, Move, Spell, Told, moves
 from busrisk.register.claims import held
+from busrisk.register.parties import names
 from busrisk.register.prepared import Ask, place
 from busrisk.register.reach import Keys
 from busrisk.register.session import Moment, Reader
-from busrisk.register.tables import Concession, ConcessionClaim, table
+from busrisk.register.tables import (
+    Baseline,
+    Concession,
+    ConcessionClaim,
+    Deployment,
+    Variant,
+    VariantMaker,
+    table,
+)
 from busrisk.register.telling import tellings
 
 concession, fact = table(Concession), table(ConcessionClaim)
+deployment, baseline = table(Deployment), table(Baseline)
+variant, variant_maker = table(Variant), table(VariantMaker)
 T = TypeVar("T")
 
 
@@ -37,6 +48,19 @@ class Window:
     def told(self) -> Mapping[int, Told]:
         """Every telling of the window, read once for all kinds of change."""
         return tellings(self.scope, self.reader, self.moment, range(self.after + 1, self.moment.known + 1))
+
+    @cached_property
+    def vehicles(self) -> Mapping[int, str]:
+        """Makers and model of every vehicle type, by its number: 'Yutong U15'; '' where no source says."""
+        people = names(self.scope, self.reader, self.moment)
+        typed = select(variant.c.id, variant.c.model, variant_maker.c.party_id)
+        query = typed.join(variant_maker, variant_maker.c.variant_id == variant.c.id, isouter=True)
+        models: dict[int, str] = {}
+        makers: dict[int, set[str]] = {}
+        for number, model, maker in self.reader.connection.execute(query):
+            models[number] = model or ""
+            makers.setdefault(number, set()).update({people[maker].name} if maker else ())
+        return {each: f"{' + '.join(sorted(makers[each]))} {model}".strip() for each, model in models.items()}
 
     def ask(self, stated: Ask) -> Sequence[Any]:
         """The claims that were made or ended in this window."""
@@ -61,6 +85,7 @@ class Window:
                 yield self.told[key[0]], named[key], move
 
 
+OF_DEPLOYMENT = (deployment.c.key.label("deployment_key"), baseline.c.variant_id)
 NAMED = (concession.c.key.label("concession_key"), fact.c.name.label("concession_name"))
 
 

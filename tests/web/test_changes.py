@@ -6,7 +6,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from busrisk.access.policy import Role
+from busrisk.access.scope import scope_of
+from busrisk.core.sheets.changes import listed_changes
+from busrisk.register.changed import changes_since
 from busrisk.register.session import Register
+from tests.databases import NOW
 from tests.web.conftest import Making
 from tests.web.fleet.forms import send
 from tests.web.national.own_fleet import stated
@@ -16,13 +21,14 @@ from tests.web.visits import register_of, sign_in
 
 NEED, PARTIES = "/concessies/zhn/behoefte", "/wagenpark/zhn/partijen"
 PROMISE = "/concessies/zhn/toezegging"
+MINISTRY = scope_of(Role.MINISTRY, "nl", None)
 SECRET = "niet voor het ministerie"
 
 
 def told(client: FlaskClient, query: str = "concessie=zhn") -> list[tuple[str, str]]:
     """Who told what, of the newest telling first."""
     rows = tables(client.get(f"/wijzigingen?{query}"))["changes"][1:]
-    return [(row[1], row[4]) for row in rows if "wagenparkdeel" not in row[4]]
+    return [(row[4], row[1]) for row in rows if "wagenparkdeel" not in row[1]]
 
 
 def need(client: FlaskClient, pvr: str) -> None:
@@ -66,8 +72,7 @@ def test_who_stands_behind_a_fleet_is_told_to_whoever_sees_scores(app: Flask) ->
     for role in ("operator", "grantor"):
         by, what = told(sign_in(app, role))[0]
         assert by == "vervoerder · Qbuzz"
-        assert what.startswith("updatepartij, zhn.")
-        assert what.endswith(": onbekend → Yutong")
+        assert what == "Yutong U15 (first batch), updatepartij: onbekend → Yutong"
     assert all("partij" not in what for _, what in told(sign_in(app, "ministry")))
 
 
@@ -97,10 +102,35 @@ def test_a_published_total_is_told_to_who_sees_the_national_picture(
 
 
 def test_a_published_share_is_told_as_a_share_and_after_the_concessions(app: Flask) -> None:
-    rows = tables(sign_in(app, "ministry").get("/wijzigingen"))["changes"][1:]
-    whole = [place for place, row in enumerate(rows) if row[2] == "landelijk"]
+    register = register_of(app)
+    with register.reader() as reader:
+        found = changes_since(MINISTRY, reader, reader.moment(NOW.date()), 0)
+    rows = listed_changes(found, "nl", len(found)).table.rows
+    whole = [place for place, row in enumerate(rows) if row[0] == "landelijk"]
     assert whole == list(range(whole[0], len(rows)))
-    assert any(row[4].endswith(": geen → ongeveer 21%") for row in rows[whole[0] :])
+    assert any(str(row[1]).endswith(": geen → ongeveer 21%") for row in rows[whole[0] :])
+
+
+def test_of_a_start_list_each_concession_is_a_line_that_leads_to_its_changes(app: Flask) -> None:
+    client = sign_in(app, "ministry")
+    page = client.get("/wijzigingen?sinds=1-11-2026")
+    rows = tables(page)["changes"][1:]
+    assert len(rows) == 29
+    assert ["Groningen-Drenthe", "7 wagenparkdelen, 1 concessiehouder vastgelegd", "01-01-2026"] in [
+        row[:3] for row in rows
+    ]
+    assert rows[-1][:2] == ["landelijk", "50 controletotalen vastgelegd"]
+    assert 'href="/wijzigingen?concessie=gd&amp;sinds=1-11-2026"' in page.text
+    assert len(tables(client.get("/wijzigingen?concessie=gd&sinds=1-11-2026"))["changes"][1:]) == 8
+
+
+def test_all_that_is_wrong_with_the_days_stands_in_one_list(app: Flask) -> None:
+    client = sign_in(app, "ministry")
+    page = client.get("/wijzigingen?sinds=gisteren&peildatum=13/14/2026&bekend=31-02-2026")
+    assert page.status_code == 400
+    assert page.text.count('role="alert"') == 1
+    assert [f'href="#veld-{name}"' in page.text for name in ("sinds", "peildatum", "bekend")] == [True] * 3
+    assert client.get("/wijzigingen?peildatum=13/14/2026").status_code == 400
 
 
 def test_what_was_written_beside_a_need_stays_with_those_who_work_on_it(app: Flask) -> None:

@@ -55,7 +55,7 @@ def test_a_task_leads_to_where_it_is_done(exercise: Register, making: Making) ->
 
 def test_reading_a_start_list_is_one_line_of_news(app: Flask) -> None:
     page = words(sign_in(app, "ministry").get("/start").text)
-    assert "66 wagenparkdelen gewijzigd, 28 concessiehouders gewijzigd" in page
+    assert "66 wagenparkdelen, 28 concessiehouders, 50 controletotalen vastgelegd" in page
     assert "het register" in page
 
 
@@ -79,9 +79,10 @@ def test_nothing_changed_after_the_last_change(app: Flask) -> None:
 
 def test_the_ministry_reads_no_answer_among_the_changes(exercise: Register, making: Making) -> None:
     app = making(exercise.settings)
-    told = words(sign_in(app, "grantor", "voorbeeldland").get("/wijzigingen").text)
-    assert "vraag 1.1: geen antwoord → 3 punten" in told
-    kept = words(sign_in(app, "ministry", "voorbeeldland").get("/wijzigingen").text)
+    of_one = "/wijzigingen?concessie=vb-noord"
+    told = words(sign_in(app, "grantor", "voorbeeldland").get(of_one).text)
+    assert "Noordster N12 met OTA, vraag 1.1: geen antwoord → 3 punten" in told
+    kept = words(sign_in(app, "ministry", "voorbeeldland").get(of_one).text)
     assert "nieuw wagenparkdeel vb-noord-01" in kept
     assert "vraag" not in kept
     assert "punten" not in kept

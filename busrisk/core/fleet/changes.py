@@ -42,9 +42,12 @@ class HolderChange:
 
 @dataclass(frozen=True)
 class AnswerChange:
+    """`vehicle`: the type of the deployment in words, '' where no source names one."""
+
     told: Told
     concession: ConcessionRef
     deployment: str
+    vehicle: str
     question: str
     item: str
     day: date
@@ -70,6 +73,7 @@ class ProviderChange:
     told: Told
     concession: ConcessionRef
     deployment: str
+    vehicle: str
     role: ProviderRole
     day: date
     before: Provider | None

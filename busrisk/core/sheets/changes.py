@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import singledispatch
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby, islice
 
-from busrisk.core.dutch import write_count, write_number
-from busrisk.core.exposure.actor_reach import Provider
-from busrisk.core.exposure.service_loss import ConcessionNeed
-from busrisk.core.exposure.words import exposure_word
-from busrisk.core.facts import BatchFact, ControlFact
 from busrisk.core.fleet.changes import (
     AnswerChange,
-    AnswerSaid,
     Change,
     ControlChange,
     FleetChange,
@@ -22,16 +17,12 @@ from busrisk.core.fleet.changes import (
     HolderChange,
     NeedChange,
     PromiseChange,
-    PromisedSaid,
     ProviderChange,
 )
-from busrisk.core.fleet.handover import HandoverStatus, item_title, status_title
 from busrisk.core.fleet.history import ConcessionRef, Told
-from busrisk.core.fleet.statement import became, count_text, maker_text
-from busrisk.core.sheets.controls import about_words
-from busrisk.core.sheets.national import control_figure, share_figure
+from busrisk.core.sheets.change_words import said
 from busrisk.core.tabular import Cell, Column, Kind, Table
-from busrisk.core.wording import pick, word
+from busrisk.core.wording import pick
 
 _ROLES = {
     "grantor": ("concessieverlener", "grantor"),
@@ -40,73 +31,112 @@ _ROLES = {
     "administrator": ("beheerder", "administrator"),
 }
 
-
+# What a telling of many says of each kind: one of them and more, each in Dutch and in English.
 _KINDS = {
-    FleetChange: ("wagenparkdelen gewijzigd", "fleet batches changed"),
-    HolderChange: ("concessiehouders gewijzigd", "concession holders changed"),
-    AnswerChange: ("antwoorden gewijzigd", "answers changed"),
-    NeedChange: ("behoeften gewijzigd", "needs changed"),
-    ProviderChange: ("partijen gewijzigd", "parties changed"),
-    PromiseChange: ("regels van toezeggingen gewijzigd", "lines of promises changed"),
-    HandoverChange: ("onderdelen van overdrachten gewijzigd", "items of hand-overs changed"),
-    ControlChange: ("controletotalen gewijzigd", "control totals changed"),
+    FleetChange: (("wagenparkdeel", "fleet batch"), ("wagenparkdelen", "fleet batches")),
+    HolderChange: (("concessiehouder", "concession holder"), ("concessiehouders", "concession holders")),
+    AnswerChange: (("antwoord", "answer"), ("antwoorden", "answers")),
+    ProviderChange: (("partij achter de bussen", "party"), ("partijen achter de bussen", "parties")),
+    NeedChange: (("behoefte", "need"), ("behoeften", "needs")),
+    PromiseChange: (
+        ("regel van een toezegging", "line promised"),
+        ("regels van toezeggingen", "lines promised"),
+    ),
+    HandoverChange: (
+        ("punt van een overdracht", "item handed over"),
+        ("punten van overdrachten", "items handed over"),
+    ),
+    ControlChange: (("controletotaal", "control total"), ("controletotalen", "control totals")),
 }
-_WHOLE = ("landelijk", "national")
-PERCENT = "percent"  # the unit of a published share
-_YES_NO = {True: ("ja", "yes"), False: ("nee", "no")}
-Row = tuple[Cell, ...]
-MANY = 10  # changes of one telling, from which a summary says more than the list
+MANY = 10  # changes of one telling, from which a sum says more than the list
 
 
-def changes_table(changes: Sequence[Change], language: str, most: int | None = None) -> Table:
-    """One row per change, the newest telling first; with `most`, so many rows, one per telling of many."""
+class Grain(StrEnum):
+    """What is one row of a telling of many, such as a start list that was read."""
+
+    CHANGE = "change"
+    CONCESSION = "concession"
+    TELLING = "telling"
+
+
+@dataclass(frozen=True)
+class ChangesListed:
+    """`concessions`: the key of the one concession that a row is about; '' where it is about more or none."""
+
+    table: Table
+    concessions: tuple[str, ...]
+    more: bool  # there are more rows than were asked for
+
+
+def listed_changes(
+    changes: Iterable[Change], language: str, most: int, grain: Grain = Grain.CHANGE
+) -> ChangesListed:
+    """One row per change, the newest telling first; of a telling of many one per `grain`."""
     columns = (
+        Column("concession", pick(language, "Concessie", "Concession"), width=28),
+        Column("what", pick(language, "Wat", "What"), width=70),
+        Column("day", pick(language, "Geldt vanaf", "Holds from"), Kind.DATE, 12),
         Column("told", pick(language, "Vastgelegd", "Recorded"), Kind.DATE, 12),
         Column("who", pick(language, "Door", "By"), width=26),
-        Column("concession", pick(language, "Concessie", "Concession"), width=28),
-        Column("day", pick(language, "Geldt vanaf", "Holds from"), Kind.DATE, 12),
-        Column("what", pick(language, "Wat", "What"), width=70),
     )
-    listed = _each(changes, language) if most is None else _summed(changes, language)
-    rows = tuple(islice(listed, most))
-    return Table(
+    found = tuple(islice(_grouped(changes, grain), most + 1))
+    table = Table(
         "changes",
         pick(language, "Wijzigingen", "Changes"),
         columns,
-        rows,
+        tuple(_row(each, language) for each in found[:most]),
         empty=pick(language, "In deze tijd is niets gewijzigd.", "Nothing changed in this time."),
         unknown=pick(language, "onbekend", "unknown"),
     )
+    keys = (_places(each) for each in found[:most])
+    named = tuple(next(iter(of)).key if len(of) == 1 else "" for of in keys)
+    return ChangesListed(table, named, len(found) > most)
 
 
-def _each(changes: Iterable[Change], language: str) -> Iterator[Row]:
-    for each in changes:
-        at, by = each.told.at.date(), who(each.told, language)
-        yield at, by, _about(each.concession, language), each.day, said(each, language)
+Group = tuple[Change, ...]
 
 
-def _summed(changes: Iterable[Change], language: str) -> Iterator[Row]:
-    """A telling that changed many things, such as a start list that was read, is one row."""
-    for _, group in groupby(changes, key=lambda each: each.told.change):
-        together = list(group)
-        if len(together) <= MANY:
-            yield from _each(together, language)
+def _grouped(changes: Iterable[Change], grain: Grain) -> Iterator[Group]:
+    """What goes into each row."""
+    for _, of in groupby(changes, key=lambda each: each.told.change):
+        together = tuple(of)
+        if grain is Grain.CHANGE or len(together) <= MANY:
+            yield from ((each,) for each in together)
+        elif grain is Grain.TELLING:
+            yield together
         else:
-            yield _sum_of(together, language)
+            yield from (tuple(each) for _, each in groupby(together, key=lambda each: each.concession))
 
 
-def _sum_of(together: Sequence[Change], language: str) -> Row:
-    first, names = together[0], {each.concession.name for each in together if each.concession.key}
-    about = pick(language, "{0} concessies", "{0} concessions").format(len(names))
-    counts = Counter(type(each) for each in together)
-    parts = [f"{counts[kind]} {pick(language, *words)}" for kind, words in _KINDS.items() if counts[kind]]
-    concession = next(iter(names)) if len(names) == 1 else about if names else pick(language, *_WHOLE)
-    day = min(each.day for each in together)
-    return first.told.at.date(), who(first.told, language), concession, day, ", ".join(parts)
+def _row(group: Group, language: str) -> tuple[Cell, ...]:
+    first = group[0]
+    what = said(first, language) if len(group) == 1 else _sum_of(group, language)
+    dated = [each.day for each in group if each.concession.key] or [each.day for each in group]
+    return _about(group, language), what, min(dated), first.told.at.date(), who(first.told, language)
 
 
-def _about(concession: ConcessionRef, language: str) -> str:
-    return concession.name if concession.key else pick(language, *_WHOLE)
+def _places(group: Group) -> set[ConcessionRef]:
+    return {each.concession for each in group if each.concession.key}
+
+
+def _about(group: Group, language: str) -> str:
+    places = _places(group)
+    if not places:
+        return pick(language, "landelijk", "national")
+    if len(places) == 1:
+        return next(iter(places)).name
+    return pick(language, "{0} concessies", "{0} concessions").format(len(places))
+
+
+def _sum_of(group: Group, language: str) -> str:
+    """'66 wagenparkdelen, 28 concessiehouders vastgelegd'."""
+    counts = Counter(type(each) for each in group)
+    parts = ", ".join(
+        f"{counts[kind]} {pick(language, *words[counts[kind] > 1])}"
+        for kind, words in _KINDS.items()
+        if counts[kind]
+    )
+    return pick(language, "{0} vastgelegd", "{0} recorded").format(parts)
 
 
 def who(told: Told, language: str) -> str:
@@ -115,125 +145,3 @@ def who(told: Told, language: str) -> str:
         return pick(language, "het register", "the register")
     role = pick(language, *_ROLES[told.role])
     return f"{role} · {told.organisation.name}" if told.organisation else role
-
-
-@singledispatch
-def said(change: Change, language: str) -> str:
-    """The change in one sentence."""
-    raise TypeError(f"no words for {change!r}")
-
-
-@said.register
-def _(change: FleetChange, language: str) -> str:
-    if change.before is None and change.after is not None:
-        return pick(language, "nieuw wagenparkdeel {0}: {1}", "new fleet batch {0}: {1}").format(
-            change.record_id, _batch(change.after, language)
-        )
-    if change.before is None or change.after is None:
-        taken_out = pick(language, "wagenparkdeel {0} vervallen", "fleet batch {0} taken out")
-        return taken_out.format(change.record_id)
-    fields = "; ".join(
-        f"{each.title}: {each.before} → {each.after}"
-        for each in became(change.before, change.after, language)
-    )
-    return f"{change.record_id}: {fields}" if fields else change.record_id
-
-
-def _batch(batch: BatchFact, language: str) -> str:
-    """'112 Yutong U15, in dienst'."""
-    named = " ".join(filter(None, (maker_text(batch, language), batch.model)))
-    return f"{count_text(batch.count, language)} {named}, {word(batch.status, language)}"
-
-
-@said.register
-def _(change: HolderChange, language: str) -> str:
-    nobody = pick(language, "onbekend", "unknown")
-    was, now = (party.name if party else nobody for party in (change.before, change.after))
-    return pick(language, "concessiehouder: {0} → {1}", "concession holder: {0} → {1}").format(was, now)
-
-
-@said.register
-def _(change: AnswerChange, language: str) -> str:
-    was, now = (_answer(each, language) for each in (change.before, change.after))
-    return f"{pick(language, 'vraag', 'question')} {change.question}: {was} → {now}"
-
-
-def _answer(answer: AnswerSaid | None, language: str) -> str:
-    if answer is None:
-        return pick(language, "geen antwoord", "no answer")
-    if answer.points is None:
-        return word(answer.state, language)
-    points = pick(language, "{0} punten", "{0} points").format(answer.points)
-    return f"{points}, {word(answer.grade, language)}" if answer.grade else points
-
-
-@said.register
-def _(change: NeedChange, language: str) -> str:
-    was, now = (_need(each, language) for each in (change.before, change.after))
-    return f"{pick(language, 'benodigde bussen', 'buses needed')}: {was} → {now}"
-
-
-def _need(need: ConcessionNeed | None, language: str) -> str:
-    """'175 in de spits, 25 reserve, rol in crisisplan: ja, enig ov: onbekend'."""
-    unknown = pick(language, "onbekend", "unknown")
-    if need is None:
-        return unknown
-    pvr, spares = (
-        unknown if each is None else write_number(each, 0, language) for each in (need.pvr, need.spares)
-    )
-    crisis, only = (
-        unknown if each is None else pick(language, *_YES_NO[each])
-        for each in (need.crisis_role, need.only_transport)
-    )
-    return pick(
-        language,
-        f"{pvr} in de spits, {spares} reserve, rol in crisisplan: {crisis}, enig ov: {only}",
-        f"{pvr} at the peak, {spares} spare, role in crisis plan: {crisis}, only transport: {only}",
-    )
-
-
-@said.register
-def _(change: ProviderChange, language: str) -> str:
-    was, now = (_party(each, language) for each in (change.before, change.after))
-    return f"{exposure_word(change.role, language)}, {change.deployment}: {was} → {now}"
-
-
-def _party(provider: Provider | None, language: str) -> str:
-    if provider is None:
-        return pick(language, "onbekend", "unknown")
-    return provider.actor.name if provider.actor else pick(language, "die is er niet", "there is none")
-
-
-@said.register
-def _(change: PromiseChange, language: str) -> str:
-    was, now = (_promised(each, language) for each in (change.before, change.after))
-    line = pick(language, "toezegging, regel {0}", "promise, line {0}").format(change.position)
-    return f"{line}: {was} → {now}"
-
-
-def _promised(line: PromisedSaid | None, language: str) -> str:
-    if line is None:
-        return pick(language, "niets", "nothing")
-    maker = line.maker or pick(language, "fabrikant onbekend", "manufacturer unknown")
-    return " ".join(filter(None, (write_count(line.count, language), maker, line.model)))
-
-
-@said.register
-def _(change: HandoverChange, language: str) -> str:
-    open_ = HandoverStatus.OPEN
-    was, now = (status_title(each or open_, language) for each in (change.before, change.after))
-    return f"{pick(language, 'overdracht', 'hand-over')}, {item_title(change.item, language)}: {was} → {now}"
-
-
-def _published(control: ControlFact, language: str) -> str:
-    """'circa 569', or 'ongeveer 21%' where a share was published."""
-    return (share_figure if control.unit == PERCENT else control_figure)(control, language)
-
-
-@said.register
-def _(change: ControlChange, language: str) -> str:
-    nothing = pick(language, "geen", "none")
-    was, now = (_published(each, language) if each else nothing for each in (change.before, change.after))
-    about = change.after or change.before
-    named = f" {about_words(about, language)}" if about else ""
-    return f"{pick(language, 'controletotaal', 'control total')}{named}: {was} → {now}"

@@ -109,6 +109,7 @@ def _mistake(at: Ground, stood: BatchFact, fields: Fields, refusals: Refusals) -
         ),
         standing={record: stood},
         gone=gettext("uitgehaald"),
+        reason=reason,
         ever=True,
     )
 

@@ -144,6 +144,8 @@ class ListPage:
 
 @dataclass(frozen=True)
 class FieldText:
+    """One field that changes; no `before`: it is said for the first time."""
+
     title: str
     before: str
     after: str
@@ -169,6 +171,7 @@ class PreviewPage:
     action: str
     holds: str  # from which day, and of which concession
     meanwhile: tuple[str, ...]  # what others changed since the page was shown
+    remark: str  # why it was not stored, where the statement is not the one looked at
     nothing: str
     counted: str
     lines: tuple[LineText, ...]

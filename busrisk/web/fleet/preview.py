@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from busrisk.core.facts import BatchFact, FleetStatus
 from busrisk.core.fleet.changes import Change, FleetChange, HolderChange
 from busrisk.core.fleet.fields import FleetField, FleetWarning, title
-from busrisk.core.fleet.statement import BatchStatement, became
+from busrisk.core.fleet.statement import BatchStatement, became, typed_of
 from busrisk.core.national.picture import FleetSum
 from busrisk.core.score.receipt import digest_of
 from busrisk.core.wording import word
@@ -35,6 +35,17 @@ STEPS = {
     Step.WITHDRAWN: N_("uitgestroomd"),
     Step.SAME: N_("gelijk"),
 }
+# What a batch says besides its maker, type, count and state, which name it.
+BESIDE = (
+    FleetField.PROPULSION,
+    FleetField.QUALITY,
+    FleetField.FIRST_YEAR,
+    FleetField.EXPECTED,
+    FleetField.MINIBUS,
+    FleetField.SOURCE,
+    FleetField.DATED,
+    FleetField.NOTE,
+)
 SEAL = "zegel"  # of what was looked at
 NOTHING = "niets"  # in the address of the page after: the register said so already
 
@@ -53,15 +64,17 @@ class Act:
     warnings: Sequence[FleetWarning] = ()
     ever: bool = False  # it is said of all days, not from one on
     gone: str = ""  # what a batch becomes that is taken out, where that is not 'uitgestroomd'
+    reason: str = ""  # why it is taken out
 
 
 def perform(act: Act, fields: Fields) -> Response:
     """Stores what was looked at, word for word, or shows what storing would do. Raises FleetRefused."""
-    looked_at = fields.get(STEP) == STORE and fields.get(SEAL) == _seal(act)
-    seen = read_seen(fields) if looked_at else None
+    seen, seal = read_seen(fields) if fields.get(STEP) == STORE else None, fields.get(SEAL)
     gate.let_go()
     try:
-        return _previewed(act) if seen is None else _stored(act, seen)
+        if seen is None or not seal:
+            return _previewed(act)
+        return _stored(act, seen) if seal == _seal(act) else _previewed(act, (), 409, _another_statement())
     except NotInRegister:  # out of reach, or taken out, since the page was shown
         abort(404)
 
@@ -73,8 +86,15 @@ def _stored(act: Act, seen: int) -> Response:
         return _previewed(act, meanwhile(changed.changes), 409)
 
 
-def _previewed(act: Act, others: tuple[str, ...] = (), status: int = 200) -> Response:
-    return show("fleet/preview.html", _page(act, act.run(None, True), others), status)
+def _previewed(act: Act, others: tuple[str, ...] = (), status: int = 200, remark: str = "") -> Response:
+    return show("fleet/preview.html", _page(act, act.run(None, True), others, remark), status)
+
+
+def _another_statement() -> str:
+    return gettext(
+        "Deze opgave is een andere dan die u hebt bekeken. Er is niets opgeslagen. "
+        "Kijk na of het klopt en bewaar dan opnieuw."
+    )
 
 
 def _seal(act: Act) -> str:
@@ -110,7 +130,7 @@ def _changed(each: Change) -> str:
     )
 
 
-def _page(act: Act, report: FleetReport, others: tuple[str, ...]) -> PreviewPage:
+def _page(act: Act, report: FleetReport, others: tuple[str, ...], remark: str) -> PreviewPage:
     about = act.ground.about
     said = dict(zip((line.record_id for line in report.lines), act.said, strict=False))
     moving = [line for line in report.lines if line.step is not Step.SAME]
@@ -122,6 +142,7 @@ def _page(act: Act, report: FleetReport, others: tuple[str, ...]) -> PreviewPage
         action=act.action,
         holds=_holds(act, report),
         meanwhile=others,
+        remark=remark,
         nothing=_nothing(report),
         counted=_counted(report, act.gone),
         lines=tuple(_line(line, act, said.get(line.record_id)) for line in moving),
@@ -166,8 +187,12 @@ def _line(line: FleetLine, act: Act, said: BatchStatement | None) -> LineText:
         step=act.gone if act.gone and line.step is Step.WITHDRAWN else gettext(STEPS[line.step]),
         about=batch_in_words(known, stood) if known else spoken(line.about),
         place=gettext("regel %(row)s", row=line.row) if line.row else "",
-        fields=_left(stood) if said is None and not act.gone else _fields(stood, said),
+        fields=_reason(act) if act.gone else _left(stood) if said is None else _fields(stood, said),
     )
+
+
+def _reason(act: Act) -> tuple[FieldText, ...]:
+    return (FieldText(gettext("Reden"), "", act.reason),)
 
 
 def _left(stood: BatchFact | None) -> tuple[FieldText, ...]:
@@ -178,9 +203,18 @@ def _left(stood: BatchFact | None) -> tuple[FieldText, ...]:
 
 
 def _fields(stood: BatchFact | None, said: BatchStatement | None) -> tuple[FieldText, ...]:
-    if stood is None or said is None:
+    """What changes; of a new batch all that is said besides what it is called."""
+    if said is None:
         return ()
+    if stood is None:
+        return _new(said)
     return tuple(FieldText(each.title, each.before, each.after) for each in became(stood, said, language()))
+
+
+def _new(said: BatchStatement) -> tuple[FieldText, ...]:
+    spoken, typed = language(), typed_of(said, language())
+    asked = [each for each in BESIDE if typed[each] and (said.minibus or each is not FleetField.MINIBUS)]
+    return tuple(FieldText(title(each, spoken), "", typed[each]) for each in asked)
 
 
 def _scores(report: FleetReport) -> str:

@@ -10,7 +10,7 @@ from flask import url_for
 from busrisk.core import dutch
 from busrisk.core.fleet.changes import Change
 from busrisk.core.fleet.history import LastConfirmed
-from busrisk.core.sheets.changes import changes_table
+from busrisk.core.sheets.changes import Grain, listed_changes
 from busrisk.core.sheets.confirmed import confirmed_table
 from busrisk.core.work import Task, TaskKind
 from busrisk.web.language import N_, gettext, language, ngettext
@@ -47,7 +47,8 @@ _WORDS = {
 def start_page(
     today: date, tasks: Sequence[Task], confirmed: Sequence[LastConfirmed], changes: Sequence[Change]
 ) -> StartPage:
-    spoken = language()
+    spoken, everything = language(), url_for("start.changes")
+    listed = listed_changes(changes, spoken, SHOWN_CHANGES, Grain.TELLING)
     oldest = sorted(confirmed, key=lambda each: each.oldest or date.min)[:SHOWN_FLEETS]
     return StartPage(
         today=day_in_prose(today),
@@ -56,9 +57,12 @@ def start_page(
         fleets=confirmed_table(oldest, spoken),
         fleet_hrefs=tuple(url_for("concessions.concession", key=each.concession.key) for each in oldest),
         more_fleets=len(confirmed) - len(oldest),
-        changes=changes_table(changes, spoken, most=SHOWN_CHANGES),
-        changes_href=url_for("start.changes"),
-        more_changes=len(changes) > SHOWN_CHANGES,
+        changes=listed.table,
+        change_hrefs=tuple(
+            url_for("start.changes", concessie=key) if key else everything for key in listed.concessions
+        ),
+        changes_href=everything,
+        more_changes=listed.more,
     )
 
 

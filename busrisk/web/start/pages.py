@@ -27,6 +27,7 @@ class StartPage:
     fleet_hrefs: tuple[str, ...]
     more_fleets: int  # fleets that are not shown
     changes: Table  # of the last month
+    change_hrefs: tuple[str, ...]
     changes_href: str
     more_changes: bool
 
@@ -36,9 +37,9 @@ class ChangesPage:
     moment: MomentForm
     since: str  # as typed
     since_words: str
-    faults: tuple[tuple[str, str], ...]
     concession: str  # key of the one concession it is about; empty for all in reach
     name: str
     here: str
     changes: Table
+    hrefs: tuple[str, ...]  # per row all that changed of its concession
     more: bool  # there are more than are shown

@@ -42,4 +42,6 @@ def changes() -> Response:
         except NotInRegister:
             abort(404)
     found = changes_since(scope, reader, asked.moment, end_of(since.before), key or None)
-    return show("start/changes.html", changes_page(found, asked, since, key, name), since.status)
+    return show(
+        "start/changes.html", changes_page(found, asked, since, key, name), max(since.status, asked.status)
+    )

@@ -178,11 +178,31 @@ def test_storing_without_a_preview_shows_one(app: Flask, qbuzz: FlaskClient) -> 
 
 def test_only_what_was_looked_at_is_stored(app: Flask, qbuzz: FlaskClient) -> None:
     preview = send(qbuzz, qbuzz.get(FORM), FORM, **NEW, stap=SHOW)
-    page = send(qbuzz, preview, FORM, count="999", stap=STORE)
-    assert page.status_code == 200
-    assert "Er is nog niets opgeslagen." in words(page)
+    for other in ({"source": "iets anders"}, {"peildatum": "1-3-2026"}, {"zegel": "x"}, {"count": "999"}):
+        page = send(qbuzz, preview, FORM, stap=STORE, **other)
+        assert page.status_code == 409
+        assert "Deze opgave is een andere dan die u hebt bekeken. Er is niets opgeslagen." in words(page)
     assert "999" in words(page)
     assert "zhn-05" not in fleet(register_of(app), NOW.date())
+    assert send(qbuzz, page, FORM, stap=STORE).status_code == 303
+    assert fleet(register_of(app), NOW.date())["zhn-05"].count == Count(999)
+
+
+def test_the_preview_of_a_new_batch_shows_all_that_will_be_stored(qbuzz: FlaskClient) -> None:
+    typed = {**NEW, "first_year": "2024", "note": "huur tot 2030"}
+    said = words(send(qbuzz, qbuzz.get(FORM), FORM, **typed, stap=SHOW))
+    for shown in ("Jaar van instroom: 2024", f"Bron: {NEW['source']}", "Toelichting: huur tot 2030"):
+        assert shown in said
+    assert "Verwachte levering" not in said
+
+
+def test_the_reason_of_a_mistake_is_the_one_looked_at(app: Flask, qbuzz: FlaskClient) -> None:
+    mistake, page = "/wagenpark/zhn/vergissing", qbuzz.get("/wagenpark/zhn/uitstromen?record=zhn-04")
+    preview = send(qbuzz, page, mistake, reden="dubbel ingevoerd", stap=SHOW)
+    assert "Reden: dubbel ingevoerd" in words(preview)
+    for other in ({"reden": "iets anders"}, {"record": "zhn-03"}):
+        assert send(qbuzz, preview, mistake, stap=STORE, **other).status_code == 409
+    assert {"zhn-03", "zhn-04"} <= set(fleet(register_of(app), NOW.date()))
 
 
 def test_what_left_service_and_what_was_a_mistake_are_two_acts(app: Flask, qbuzz: FlaskClient) -> None:
