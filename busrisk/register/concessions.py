@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, and_, insert, or_, select
 
 from busrisk.access.regions import Region
 from busrisk.access.scope import Scope
@@ -17,7 +17,7 @@ from busrisk.core.facts import ConcessionFact, ConcessionStatus, PartyRef
 from busrisk.core.names import fold
 from busrisk.register.claims import Identities, Ledger, Stated, Step, held
 from busrisk.register.parties import names
-from busrisk.register.prepared import prepared
+from busrisk.register.prepared import place, prepared
 from busrisk.register.reach import Keys, of_keys, reached
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import (
@@ -62,6 +62,39 @@ def one_concession(scope: Scope, reader: Reader, moment: Moment, key: str) -> Co
     if not found:
         raise NotInRegister(key)
     return found[0]
+
+
+def keys_by_name(scope: Scope, reader: Reader, moment: Moment, after: str, most: int) -> tuple[str, ...]:
+    """The keys of at most so many concessions in scope, by name, from the one behind the key `after` on.
+
+    A key that is blank, unknown or out of reach leads to the first ones.
+    """
+    before = _place_of(scope, reader, moment, after).first() if after else None
+    name, number = (before.sort_name, before.id) if before else ("", 0)
+    rows = _named_after(scope, reader, moment, sort_name=name, number=number, most=most)
+    return tuple(row.key for row in rows)
+
+
+@prepared
+def _place_of(scope: Scope, moment: Moment, key: Keys) -> Select[Any]:
+    return (
+        select(fact.c.sort_name, concession.c.id)
+        .join(fact, (fact.c.concession_id == concession.c.id) & held(fact, moment))
+        .where(reached(scope, moment), of_keys(key))
+    )
+
+
+@prepared
+def _named_after(scope: Scope, moment: Moment, _key: Keys) -> Select[Any]:
+    name, number = place("sort_name"), place("number")
+    behind = or_(fact.c.sort_name > name, and_(fact.c.sort_name == name, concession.c.id > number))
+    return (
+        select(concession.c.key)
+        .join(fact, (fact.c.concession_id == concession.c.id) & held(fact, moment))
+        .where(reached(scope, moment), behind)
+        .order_by(fact.c.sort_name, concession.c.id)
+        .limit(place("most"))
+    )
 
 
 @prepared

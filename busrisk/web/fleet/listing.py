@@ -38,8 +38,14 @@ OLD = timedelta(days=366)  # a fleet is confirmed at least once a year: a count 
 
 
 def overview_page(
-    mine: Sequence[ConcessionFact], fleet: Sequence[BatchFact], told: Sequence[LastConfirmed], today: date
+    mine: Sequence[ConcessionFact],
+    fleet: Sequence[BatchFact],
+    told: Sequence[LastConfirmed],
+    today: date,
+    turned: bool = False,
+    following: str = "",
 ) -> OverviewPage:
+    """A page of one's concessions. `turned`: not the first; `following`: the key the next begins after."""
     of: dict[str, list[BatchFact]] = defaultdict(list)
     for each in fleet:
         of[each.concession].append(each)
@@ -47,6 +53,8 @@ def overview_page(
     return OverviewPage(
         today=day_in_prose(today),
         concessions=tuple(_mine(each, of[each.key], last.get(each.key), today) for each in mine),
+        first=url_for("fleet.overview") if turned else "",
+        next=url_for("fleet.overview", na=following) if following else "",
     )
 
 

@@ -37,6 +37,8 @@ class MyConcession:
 class OverviewPage:
     today: str
     concessions: tuple[MyConcession, ...]
+    first: str  # the address of the first page, where this is another
+    next: str  # that of the next page, where there is one
 
 
 @dataclass(frozen=True)

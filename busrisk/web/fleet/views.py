@@ -7,7 +7,7 @@ from flask.wrappers import Response
 
 from busrisk.core.fleet.changes import FleetChange
 from busrisk.register.changed import changes_since
-from busrisk.register.concessions import concessions
+from busrisk.register.concessions import concessions, keys_by_name
 from busrisk.register.fleet import batches
 from busrisk.register.history import last_confirmed
 from busrisk.register.session import Moment
@@ -16,13 +16,20 @@ from busrisk.web.fleet.ground import ground, stand
 from busrisk.web.fleet.listing import fleet_page, overview_page
 from busrisk.web.page import show
 
+AFTER = "na"  # in the address: the concession that the page before ended with
+PAGE_SIZE = 20
 DONE = "gedaan"  # in the address: the change that was just made
 
 
 def overview() -> Response:
     scope, reader, now = gate.scope(), gate.reader(), stand()
-    mine, fleet = concessions(scope, reader, now), batches(scope, reader, now)
-    page = overview_page(mine, fleet, last_confirmed(scope, reader, now), now.day)
+    after = request.args.get(AFTER, "")
+    keys = keys_by_name(scope, reader, now, after, PAGE_SIZE + 1)
+    here, following = keys[:PAGE_SIZE], keys[PAGE_SIZE - 1] if len(keys) > PAGE_SIZE else ""
+    mine, fleet = concessions(scope, reader, now, here), batches(scope, reader, now, here)
+    page = overview_page(
+        mine, fleet, last_confirmed(scope, reader, now, here), now.day, bool(after), following
+    )
     return show("fleet/overview.html", page)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -55,6 +58,30 @@ def test_the_overview_counts_what_runs_is_on_order_and_is_not_known(qbuzz: Flask
     assert "in dienst 275 besteld 0 wagenparkdelen zonder aantal of status 0" in said
     assert "202 bussen niet bevestigd" in said
     assert "IJssel-Vecht" not in said
+
+
+def test_many_concessions_are_turned_page_by_page_and_each_is_there_once(
+    app: Flask, beheer: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = re.findall(r'<h2><a href="/wagenpark/([^"]+)"', beheer.get("/wagenpark").text)
+    monkeypatch.setattr("busrisk.web.fleet.views.PAGE_SIZE", 10)
+    turned: list[str] = []
+    path: str | None = "/wagenpark"
+    while path:
+        page = beheer.get(path).text
+        turned += re.findall(r'<h2><a href="/wagenpark/([^"]+)"', page)
+        following = re.search(r'<a href="([^"]+)" rel="next"', page)
+        path = unescape(following[1]) if following else None
+    assert len(turned) == 28
+    assert turned[:20] == whole
+    assert len(set(turned)) == 28
+
+
+def test_a_place_that_does_not_exist_shows_the_first_concessions(beheer: FlaskClient) -> None:
+    for place in ("nergens", "x" * 3000, "<script>"):
+        page = beheer.get("/wagenpark", query_string={"na": place})
+        assert page.status_code == 200
+        assert "Achterhoek-Rivierenland" in page.text
 
 
 def test_who_holds_no_concession_is_told_what_comes_here_and_what_to_do(app: Flask) -> None:
