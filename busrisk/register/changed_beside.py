@@ -109,6 +109,8 @@ def _promises(scope: Scope, moment: Moment, keys: Keys) -> Select[Any]:
 def _of_handovers(window: Window) -> Iterator[HandoverChange]:
     identity = ("concession_id", "switched_on", "item")
     for told, row, move in window.moves(window.ask(_handovers), identity, _stands):
+        if (move.before or HandoverStatus.OPEN) is (move.after or HandoverStatus.OPEN):
+            continue  # only what was written beside it changed, and that is told to nobody here
         item = HandoverItem(row["item"])
         yield HandoverChange(told, about(row), item, move.day, move.before, move.after)
 

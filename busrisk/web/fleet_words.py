@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from busrisk.core import dutch
-from busrisk.core.facts import ScoredDeployment
+from busrisk.core.facts import Count, ScoredDeployment
 from busrisk.core.national.picture import FleetSum
 from busrisk.web.language import gettext, language, ngettext
 
@@ -20,9 +20,15 @@ def in_service(fleet: FleetSum) -> str:
             "ten minste %(count)s bus in dienst",
             "ten minste %(count)s bussen in dienst",
             running,
-            count=number(running),
+            count=_figure(fleet, running),
         )
-    return ngettext("%(count)s bus in dienst", "%(count)s bussen in dienst", running, count=number(running))
+    figure = _figure(fleet, running)
+    return ngettext("%(count)s bus in dienst", "%(count)s bussen in dienst", running, count=figure)
+
+
+def _figure(fleet: FleetSum, running: int) -> str:
+    """'circa 85' where any count in the sum is about."""
+    return dutch.write_count(Count(running, fleet.circa), language())
 
 
 def running_figure(fleet: FleetSum) -> str:
@@ -30,9 +36,8 @@ def running_figure(fleet: FleetSum) -> str:
     running = fleet.known_running
     if running is None:
         return gettext("onbekend")
-    return (
-        gettext("ten minste %(count)s", count=number(running)) if fleet.unknown_batches else number(running)
-    )
+    figure = _figure(fleet, running)
+    return gettext("ten minste %(count)s", count=figure) if fleet.unknown_batches else figure
 
 
 def doubts(fleet: FleetSum) -> tuple[str, ...]:

@@ -142,7 +142,12 @@ def above_controls(
     everywhere: Sequence[BatchFact],
     controls: Sequence[ControlFact],
 ) -> list[FleetWarning]:
-    """The makers of which the register now has more buses than the published total, by this act."""
+    """The makers of which the register now has more buses than the published total, by this act.
+
+    Only for who sees the national sum: asked often enough, the warning alone would tell it to the others.
+    """
+    if not scope.may(Action.SEE_NATIONAL):
+        return []
     was, now = _running_by_maker(before), _running_by_maker(after)
     found = []
     for maker in sorted(now, key=lambda each: each.name):
@@ -151,21 +156,19 @@ def above_controls(
             continue
         excess = _running_by_maker(everywhere).get(maker, 0) - round(control.value)
         if excess > 0:
-            found.append(FleetWarning(_excess_text(scope, maker, control, excess)))
+            found.append(FleetWarning(_excess_text(maker, control, excess)))
     return found
 
 
-def _excess_text(scope: Scope, maker: PartyRef, control: ControlFact, excess: int) -> str:
-    """Who may not see the national sum is told that it is passed, not by how much."""
-    by = written(lambda language: f" (+{write_number(excess, 0, language)})")
+def _excess_text(maker: PartyRef, control: ControlFact, excess: int) -> str:
     total = Count(round(control.value), control.is_estimate)
     return say(
         "Het register heeft nu landelijk meer bussen van %(maker)s dan het controletotaal van %(total)s "
-        "op %(day)s: meer dan controletotaal%(by)s. Tellen bussen dubbel?",
+        "op %(day)s: meer dan controletotaal (+%(by)s). Tellen bussen dubbel?",
         maker=maker.name,
         total=written(partial(write_count, total)),
         day=written(partial(write_date, control.as_of)),
-        by=by if scope.may(Action.SEE_NATIONAL) else "",
+        by=written(partial(_plain, excess)),
     )
 
 
@@ -188,3 +191,7 @@ def _running_by_maker(batches: Iterable[BatchFact]) -> dict[PartyRef, int]:
         if len(each.makers) == 1:
             grouped.setdefault(each.makers[0], []).append(each)
     return {maker: fleet_sum(members).running for maker, members in grouped.items()}
+
+
+def _plain(value: int, language: str) -> str:
+    return write_number(value, 0, language)

@@ -109,7 +109,7 @@ def test_a_correction_of_a_correction_is_seen_as_known_at_each_date(
 
 
 def test_a_further_31_byd_is_more_than_the_control_total_and_corrects_nothing(placed: Country) -> None:
-    """The operator is not shown the national sum; who may see it is told by how much."""
+    """The operator learns nothing of the national sum; who may see it is told by how much."""
     typed = {"maker": "BYD", "model": "9 m", "count": "31", **PRESS}
     beheer, ebs, analyst = (
         placed.administrator(MORE), placed.operator("ebs", MORE), placed.ministry(MORE)
@@ -117,8 +117,7 @@ def test_a_further_31_byd_is_more_than_the_control_total_and_corrects_nothing(pl
     looked = send(beheer, beheer.get(FORM), FORM, **typed, stap="bekijken")
     assert "meer dan controletotaal (+1)" in read(looked)
     preview = send(ebs, ebs.get(FORM), FORM, **typed, stap="bekijken")
-    assert "controletotaal" in read(preview)
-    assert "(+1)" not in read(preview)
+    assert "controletotaal" not in read(preview)
     store(ebs, FORM, preview)
     page = analyst.get(PAGE)
     assert "BYD: het register heeft 1 meer dan het controletotaal (320 tegenover circa 319)" in read(page)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from busrisk.core.dutch import write_number
+from busrisk.core.dutch import write_count, write_number
 from busrisk.core.facts import RUNNING, BatchFact, Count, FleetStatus, PartyRef, Source
 from busrisk.core.fleet.history import Told
 from busrisk.core.wording import pick
@@ -90,11 +90,13 @@ class KeptLine:
     def kept(self) -> Kept:
         """A deviation only where it holds whatever is unknown; equality only where nothing is.
 
-        A count that is about establishes neither.
+        A count that is about establishes neither, but against nothing at all: some buses are not none.
         """
         promised, present = self.promised, self.present
         if promised.circa or present.circa:
-            return Kept.NOT_DETERMINABLE
+            if present.high == 0 and promised.low:
+                return Kept.LESS
+            return Kept.MORE if promised.high == 0 and present.low else Kept.NOT_DETERMINABLE
         if present.high is not None and present.high < promised.low:
             return Kept.LESS
         if promised.high is not None and present.low > promised.high:
@@ -159,7 +161,8 @@ def _became(fewer: str, more: str, language: str) -> str:
 
 def _amount(line: KeptLine, language: str) -> str:
     if line.by is not None:
-        return f"{write_number(abs(line.by), 0, language)} {line.label}"
+        circa = line.promised.circa or line.present.circa
+        return f"{write_count(Count(abs(line.by), circa), language)} {line.label}"
     apart = (
         line.present.low - (line.promised.high or 0)
         if line.kept is Kept.MORE

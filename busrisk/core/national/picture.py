@@ -110,6 +110,11 @@ class National:
     capabilities: tuple[CapabilityLine, ...]
     makers: tuple[MakerFleet, ...] = ()  # every maker in the register, also outside the group
 
+    @property
+    def is_about(self) -> bool:
+        """Whether the control total, over which capabilities are counted, was published as 'about'."""
+        return bool(self.total and self.total.control and self.total.control.is_estimate)
+
 
 def national(
     day: date,

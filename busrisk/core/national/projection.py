@@ -120,7 +120,12 @@ def _start(picture: National, batches: Sequence[BatchFact]) -> Start:
 
 
 def _may_have_come_since(batch: BatchFact, day: PartialDate) -> bool:
-    """Whether a running batch was not certainly in service before: only an earlier first year says so."""
+    """Whether the fleet may differ from that of the day: a batch left, or was not certainly there before.
+
+    Only an earlier first year says that a running batch was.
+    """
+    if batch.status is FleetStatus.WITHDRAWN:
+        return True
     return bool(
         batch.runs and batch.count.value and (batch.first_year is None or batch.first_year >= day.first.year)
     )

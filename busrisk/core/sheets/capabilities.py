@@ -7,9 +7,12 @@ from typing import Protocol
 
 from busrisk.core.facts import AnswerState
 from busrisk.core.national.capabilities import CapabilityLine
+from busrisk.core.sheets.national import sure_column
 from busrisk.core.tabular import Cell, Column, Kind, Table
 from busrisk.core.wording import WITHHELD, pick, word
 from busrisk.rulebook.shape import Capability
+
+_CIRCA = "circa"
 
 
 class WithCapabilities(Protocol):
@@ -19,8 +22,13 @@ class WithCapabilities(Protocol):
     def capabilities(self) -> tuple[CapabilityLine, ...]: ...
 
 
-def capabilities_table(picture: WithCapabilities, capabilities: Sequence[Capability], language: str) -> Table:
-    """Known and unknown per capability, in buses; a 'no' is split by how sure it is (scoring.md 8)."""
+def capabilities_table(
+    picture: WithCapabilities, capabilities: Sequence[Capability], language: str, circa: bool = False
+) -> Table:
+    """Known and unknown per capability, in buses; a 'no' is split by how sure it is (scoring.md 8).
+
+    `circa`: the total they are counted over was published as 'about'.
+    """
     no = pick(language, "Nee", "No")
     columns = (
         Column("capability", pick(language, "Mogelijkheid", "Capability"), width=34),
@@ -37,8 +45,12 @@ def capabilities_table(picture: WithCapabilities, capabilities: Sequence[Capabil
     return Table(
         "capabilities",
         pick(language, "Bekend en onbekend, gewogen naar bussen", "Known and unknown, weighted by buses"),
-        columns,
-        tuple(_capability_cells(line, titles[line.id], language) for line in picture.capabilities if line.of),
+        (*columns, sure_column(language)) if circa else columns,
+        tuple(
+            (*_capability_cells(line, titles[line.id], language), *([_CIRCA] if circa else []))
+            for line in picture.capabilities
+            if line.of
+        ),
         empty=pick(
             language,
             "Zonder controletotaal is er geen groep bussen om over te tellen.",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
-from busrisk.core.dutch import PERCENT, write_number
+from busrisk.core.dutch import PERCENT, write_date, write_number
 from busrisk.core.facts import AnswerState, ControlFact
 from busrisk.core.national.picture import FleetSum, MakerFleet, MakerLine, National
 from busrisk.core.sheets.columns import date_cell
@@ -156,7 +157,7 @@ def _line_cells(
     fleet, placed = line.fleet, allocation(line, picture.in_register)
     control = control_figure(line.control, language) if line.control else None
     share = 100 * line.control_buses / whole if whole and line.control_buses is not None else None
-    sure = about(line.control.is_estimate, language) if line.control else ""
+    sure = _sure(line.control, picture.day, language) if line.control else ""
     if not picture.in_register:
         return (name, control, share, None, None, None, None, None, None, sure)
     return (
@@ -171,6 +172,24 @@ def _line_cells(
         fleet.unknown_batches,
         sure,
     )
+
+
+def _sure(control: ControlFact, day: date, language: str) -> str:
+    """'circa'; of another day than the register's: 'circa; totaal van 01-01-2026, register op 01-12-2026'."""
+    said = about(control.is_estimate, language)
+    if is_of_day(control, day):
+        return said
+    then, now = write_date(control.as_of, language), write_date(day, language)
+    return pick(
+        language,
+        f"{said}; totaal van {then}, register op {now}",
+        f"{said}; total of {then}, register on {now}",
+    )
+
+
+def is_of_day(control: ControlFact, day: date) -> bool:
+    """Whether a published total speaks of this day: what left or came since is in no difference then."""
+    return control.as_of.first <= day <= control.as_of.last
 
 
 def _uncounted(language: str) -> Column:

@@ -40,7 +40,7 @@ def national_tables(view: NationalView, edition: Edition, language: str) -> dict
     picture = view.picture
     made = (
         against_controls_table(picture, language),
-        capabilities_table(picture, edition.scoring.capabilities, language),
+        capabilities_table(picture, edition.scoring.capabilities, language, picture.is_about),
         origin_table(view, language),
         shares_table(view, language),
         projection_table(view, language),

@@ -83,6 +83,9 @@ def _stored(act: Act, seen: int) -> Response:
     try:
         return stored(act.ground.about.key, act.run(seen, False))
     except FleetChanged as changed:
+        stands = act.run(None, True)
+        if stands.changes_nothing:  # sent twice, or said by somebody else in the same words
+            return stored(act.ground.about.key, stands)
         return _previewed(act, meanwhile(changed.changes), 409)
 
 

@@ -16,6 +16,7 @@ from busrisk.core.sheets.national import (
     allocation,
     control_figure,
     group_name,
+    is_of_day,
     makers_table,
     statements_table,
 )
@@ -53,7 +54,9 @@ def national_page(view: NationalView, asked: Asked, choice: AskedChoice, unknown
         against_controls=against_controls,
         statements=statements_table(picture, spoken),
         capabilities=capability_texts(picture.capabilities, edition),
-        counted=capabilities_table(picture, edition.scoring.capabilities if edition else (), spoken),
+        counted=capabilities_table(
+            picture, edition.scoring.capabilities if edition else (), spoken, picture.is_about
+        ),
         rules=without_rules(asked),
         makers=makers_table(picture, spoken),
         exportable=edition is not None and picture.in_register,
@@ -106,7 +109,7 @@ def _placed(picture: National) -> str:
     if placed is None:
         return ""
     spoken = language()
-    return gettext(
+    said = gettext(
         "Het register kent een plaats voor %(here)s van %(control)s bussen: dekking %(share)s. De overige "
         "%(rest)s (%(rest_share)s) zijn niet toegedeeld: wel gepubliceerd, maar niet bekend is in welke "
         "concessie. Het verschil wordt getoond en nooit over concessies verdeeld.",
@@ -116,6 +119,16 @@ def _placed(picture: National) -> str:
         rest=dutch.write_number(placed.not_allocated, 0, spoken),
         rest_share=dutch.write_percent(placed.remainder_percent, spoken),
     )
+    control = picture.total.control if picture.total else None
+    if control is None or is_of_day(control, picture.day):
+        return said
+    of_two_days = gettext(
+        "Het totaal is van %(then)s, het register van %(now)s: in het verschil zit ook wat sindsdien "
+        "in- of uitstroomde.",
+        then=dutch.write_date(control.as_of, spoken, prose=True),
+        now=dutch.write_date(picture.day, spoken, prose=True),
+    )
+    return f"{said} {of_two_days}"
 
 
 def capability_texts(lines: Sequence[CapabilityLine], edition: Edition | None) -> tuple[CapabilityText, ...]:

@@ -12,5 +12,11 @@
   }
 
   window.addEventListener("hashchange", unfold);
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest('a[href^="#"]');
+    if (link && link.hash === window.location.hash) {
+      unfold(); // the address stays the same, so no hashchange tells of it
+    }
+  });
   unfold();
 })();

@@ -176,6 +176,21 @@ def test_storing_without_a_preview_shows_one(app: Flask, qbuzz: FlaskClient) -> 
     assert "zhn-05" not in fleet(register_of(app), NOW.date())
 
 
+def test_what_is_sent_twice_is_stored_once_and_says_so(app: Flask, qbuzz: FlaskClient) -> None:
+    preview = send(qbuzz, qbuzz.get(f"{FORM}?record=zhn-01"), FORM, count="48", source="telling", stap=SHOW)
+    first, second = (send(qbuzz, preview, FORM, stap=STORE) for _ in range(2))
+    assert (first.status_code, second.status_code) == (303, 303)
+    said = words(qbuzz.get(second.headers["Location"]))
+    assert "Er is niets gewijzigd: dit stond al zo in het register." in said
+    assert fleet(register_of(app), NOW.date())["zhn-01"].count == Count(48)
+
+
+def test_circa_stays_with_the_sum_of_what_runs(qbuzz: FlaskClient) -> None:
+    state(qbuzz, "zhn", "zhn-01", count="ca. 48", source="telling")
+    for page in ("/wagenpark/zhn", "/concessies/zhn"):
+        assert "circa 2" in words(qbuzz.get(page)), page  # circa two hundred and so many
+
+
 def test_only_what_was_looked_at_is_stored(app: Flask, qbuzz: FlaskClient) -> None:
     preview = send(qbuzz, qbuzz.get(FORM), FORM, **NEW, stap=SHOW)
     for other in ({"source": "iets anders"}, {"peildatum": "1-3-2026"}, {"zegel": "x"}, {"count": "999"}):
