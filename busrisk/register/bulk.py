@@ -1,4 +1,4 @@
-"""Many rows of one table in one statement: what is done once a row anywhere else is done once a column here."""
+"""Many rows of one table in one statement: what is done a row elsewhere is done once a column here."""
 
 from __future__ import annotations
 

@@ -188,7 +188,7 @@ class Identities:
         return self._numbers[key]
 
     def make(self, wanted: Mapping[str, tuple[Any, ...]], *columns: str) -> None:
-        """Makes those of `wanted` that are new, with their values of `columns`: two statements, however many."""
+        """Makes those of `wanted` that are new, with their values of `columns`: two statements in all."""
         new = [(key, *values) for key, values in wanted.items() if key not in self._numbers]
         if new:
             highest = max(self._numbers.values(), default=0)

@@ -66,16 +66,11 @@ class FleetBook:
         """Makes what is new of these records, each with its concession, type and source, all in one go."""
         stated = list(stated)
         numbers = self.concessions
-        self.numbers.make(
-            {record: (numbers.number(where),) for record, where, *_ in stated}, "concession_id"
-        )
+        self.numbers.make({record: (numbers.number(where),) for record, where, *_ in stated}, "concession_id")
         self.sources.make({citation: () for *_, citation in stated})
         self._make_variants({said.key: said for _, _, said, _ in stated if said.key not in self._variants})
         self._baselines.make(
-            {
-                _baseline_key(said, where): (self._variants.number(said.key),)
-                for _, where, said, _ in stated
-            },
+            {_baseline_key(said, where): (self._variants.number(said.key),) for _, where, said, _ in stated},
             "variant_id",
         )
 

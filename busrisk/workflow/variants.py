@@ -32,7 +32,7 @@ def variant_of(row: BatchStated) -> VariantSaid:
 
 @lru_cache(maxsize=4096)
 def _shared(makers: tuple[str, ...], model: str | None) -> VariantSaid | None:
-    """The one type that a source names by its makers and model, in whatever record; None where it does not."""
+    """The type that a source names by makers and model, the same in every record; None where it does not."""
     if not makers or not model or _MIXED.search(model):
         return None
     return VariantSaid(_described(makers, model), model, makers, shared=True)
