@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -20,6 +22,7 @@ from busrisk.register.tables import AnswerClaim, Concession, Deployment, Subject
 answer, subject = table(AnswerClaim), table(Subject)
 deployment, concession = table(Deployment), table(Concession)
 _ABOUT = (subject.c.deployment_id == deployment.c.id) | (subject.c.baseline_id == deployment.c.baseline_id)
+_AT_ONCE = 200  # rows fetched together; of more, the collector of garbage takes what that saves
 _SAID = ("question", "state", "points", "grade", "valid_until", "baseline_changed", "other_variant")
 
 
@@ -42,14 +45,12 @@ def answers(
         held_as_known_now(answer, moment.day) if moment.known >= reader.version else held(answer, moment)
     )
     query = select(*columns).where(holding, among(answer.c.subject_id, told))
-    same: dict[tuple[Any, ...], Answer] = {}
-    for row in reader.connection.execute(query.order_by(answer.c.id)):
+    rows = reader.connection.execute(query.order_by(answer.c.id)).partitions(_AT_ONCE)
+    for row in chain.from_iterable(rows):
         if (about := told.get(row[0])) is None:
             continue
         of_variant, deployed = about
-        said = (of_variant, row[1:])
-        if (each := same.get(said)) is None:
-            each = same[said] = _answer(row, of_variant)
+        each = _answer(of_variant, row[1:])
         for whose in deployed:
             whose.append(each)
     by_question = attrgetter("question")
@@ -77,15 +78,17 @@ def _subjects(
     return told
 
 
-def _answer(row: Any, of_variant: bool) -> Answer:
+@lru_cache(100_000)
+def _answer(of_variant: bool, said: tuple[Any, ...]) -> Answer:
+    question, state, points, grade, valid_until, baseline_changed, other_variant = said
     return Answer(
-        question=row.question,
-        state=AnswerState(row.state),
-        points=row.points,
-        grade=Grade(row.grade) if row.grade else None,
-        valid_until=row.valid_until,
-        baseline_changed=row.baseline_changed,
-        other_variant=row.other_variant,
+        question=question,
+        state=AnswerState(state),
+        points=points,
+        grade=Grade(grade) if grade else None,
+        valid_until=valid_until,
+        baseline_changed=baseline_changed,
+        other_variant=other_variant,
         of_variant=of_variant,
     )
 

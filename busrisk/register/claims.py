@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, insert, or_, select, update
 
+from busrisk.register.bulk import insert_many
 from busrisk.register.session import Moment, Writer
 from busrisk.register.tables import Claim, table
 
@@ -93,7 +96,7 @@ class Ledger:
 
     def state(self, identity: Mapping[str, Any], values: Mapping[str, Any], day: date) -> Stated:
         """From `day` on the claim about `identity` is `values`, until a later claim takes over."""
-        rows = self._open[tuple(identity[name] for name in self.identity)]
+        rows = self._about(identity)
         current = self._covering(rows, day)
         before = self._values(current)
         if current is not None and all(before.get(name) == value for name, value in values.items()):
@@ -101,12 +104,12 @@ class Ledger:
         later = [row["holds_from"] for row in rows if row["holds_from"] > day]
         until = current["holds_to"] if current else min(later, default=None)
         self._cut(rows, current, day)
-        self._make(rows, {**identity, **values, "holds_from": day, "holds_to": until})
+        self._make(rows, {**self._blank, **identity, **values}, day, until)
         return Stated(Step.CHANGED if current else Step.NEW, before)
 
     def withdraw(self, identity: Mapping[str, Any], day: date) -> Stated:
         """From `day` on nothing is claimed about `identity`, until a later claim takes over."""
-        rows = self._open[tuple(identity[name] for name in self.identity)]
+        rows = self._about(identity)
         current = self._covering(rows, day)
         self._cut(rows, current, day)
         return Stated(Step.WITHDRAWN if current else Step.SAME, self._values(current))
@@ -123,8 +126,12 @@ class Ledger:
                 ending.values(ended_in=self.writer.change), [{"claim": claim} for claim in self._ended]
             )
         if self._made:
-            connection.execute(insert(self.table), self._made)
+            columns = tuple(self._made[0])
+            insert_many(connection, self.table, columns, list(map(itemgetter(*columns), self._made)))
         self._ended, self._made, self._known = [], [], None
+
+    def _about(self, identity: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return self._open[tuple(map(identity.__getitem__, self.identity))]
 
     @staticmethod
     def _covering(rows: list[dict[str, Any]], day: date) -> dict[str, Any] | None:
@@ -134,7 +141,9 @@ class Ledger:
         return None
 
     def _values(self, row: Mapping[str, Any] | None) -> dict[str, Any]:
-        return {name: value for name, value in (row or {}).items() if name not in (*_TIME, *self.identity)}
+        if row is None:
+            return {}
+        return {name: value for name, value in row.items() if name not in (*_TIME, *self.identity)}
 
     def _cut(self, rows: list[dict[str, Any]], current: dict[str, Any] | None, day: date) -> None:
         """Ends the claim in force; what it said of the days before `day` is stated again."""
@@ -147,12 +156,14 @@ class Ledger:
             self._made.remove(current)
         if current["holds_from"] < day:
             kept = {name: value for name, value in current.items() if name not in _TIME}
-            self._make(rows, {**kept, "holds_from": current["holds_from"], "holds_to": day})
+            self._make(rows, kept, current["holds_from"], day)
 
-    def _make(self, rows: list[dict[str, Any]], claim: dict[str, Any]) -> None:
-        claim = {**self._blank, **claim, "made_in": self.writer.change}
-        rows.append(claim)
-        rows.sort(key=lambda row: row["holds_from"])
+    def _make(
+        self, rows: list[dict[str, Any]], said: Mapping[str, Any], holds_from: date, holds_to: date | None
+    ) -> None:
+        times = {"holds_from": holds_from, "holds_to": holds_to, "made_in": self.writer.change}
+        claim = {**said, **times}
+        insort(rows, claim, key=itemgetter("holds_from"))
         self._made.append(claim)
 
 
@@ -164,7 +175,7 @@ class Identities:
         self.table = table(model)
         self.key = key
         rows = writer.connection.execute(select(self.table.c[key], self.table.c.id))
-        self._numbers: dict[str, int] = {row[0]: row[1] for row in rows}
+        self._numbers: dict[str, int] = dict(rows.all())
 
     def __contains__(self, key: str) -> bool:
         return key in self._numbers
@@ -176,11 +187,11 @@ class Identities:
             self._numbers[key] = self.writer.connection.execute(made).scalar_one()
         return self._numbers[key]
 
-    def make(self, wanted: Mapping[str, Mapping[str, Any]]) -> None:
-        """Makes those of `wanted` that are new, each with its columns: two statements, however many."""
-        new = [{self.key: key, **columns} for key, columns in wanted.items() if key not in self._numbers]
+    def make(self, wanted: Mapping[str, tuple[Any, ...]], *columns: str) -> None:
+        """Makes those of `wanted` that are new, with their values of `columns`: two statements in all."""
+        new = [(key, *values) for key, values in wanted.items() if key not in self._numbers]
         if new:
             highest = max(self._numbers.values(), default=0)
-            self.writer.connection.execute(insert(self.table), new)
+            insert_many(self.writer.connection, self.table, (self.key, *columns), new)
             query = select(self.table.c[self.key], self.table.c.id).where(self.table.c.id > highest)
-            self._numbers |= {row[0]: row[1] for row in self.writer.connection.execute(query)}
+            self._numbers |= dict(self.writer.connection.execute(query).all())

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, insert, or_, select
 
 from busrisk.access.scope import Scope
 from busrisk.core.facts import FleetStatus
 from busrisk.register.claims import held
-from busrisk.register.reach import among, reached
+from busrisk.register.reach import among, batched, reached
 from busrisk.register.session import Moment, Reader, Writer
 from busrisk.register.tables import (
     Baseline,
@@ -84,14 +84,21 @@ def fill_deployments(writer: Writer, concession_keys: Collection[str]) -> frozen
     A list that only changes the operator thus deploys the whole fleet anew, also what it does not name.
     Returns the keys of all deployments of the concessions: those to score again.
     """
-    missing = (
+    wanted = frozenset(concession_keys)
+    for some in batched(sorted(wanted)):
+        missing = _missing(some)
+        writer.connection.execute(insert(deployment).from_select(missing.selected_columns.keys(), missing))
+    return _keys_in(writer, wanted)
+
+
+def _missing(concession_keys: Collection[str]) -> Select[Any]:
+    key = concession.c.key + "." + variant.c.key + "." + party.c.key
+    return (
         select(
-            concession.c.key,
-            concession.c.id,
+            key.label("key"),
+            concession.c.id.label("concession_id"),
             claim.c.baseline_id,
-            variant.c.key.label("variant"),
-            holder.c.party_id,
-            party.c.key.label("operator"),
+            holder.c.party_id.label("operator_id"),
         )
         .distinct()
         .join(batch, batch.c.concession_id == concession.c.id)
@@ -111,23 +118,9 @@ def fill_deployments(writer: Writer, concession_keys: Collection[str]) -> frozen
             ),
             isouter=True,
         )
-        .where(among(concession.c.key, concession_keys), deployment.c.id.is_(None))
-        .order_by(concession.c.key, variant.c.key, party.c.key)
+        .where(concession.c.key.in_(concession_keys), deployment.c.id.is_(None))
+        .order_by("key")
     )
-    wanted = frozenset(concession_keys)
-    made = [
-        {
-            "key": f"{row.key}.{row.variant}.{row.operator}",
-            "concession_id": row.id,
-            "baseline_id": row.baseline_id,
-            "operator_id": row.party_id,
-        }
-        for row in writer.connection.execute(missing)
-        if row.key in wanted
-    ]
-    if made:
-        writer.connection.execute(insert(deployment), made)
-    return _keys_in(writer, wanted)
 
 
 def _overlap() -> ColumnElement[bool]:

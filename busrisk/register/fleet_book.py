@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
+from busrisk.register.bulk import insert_many
 from busrisk.register.claims import Identities, Ledger, Stated
 from busrisk.register.session import Writer
 from busrisk.register.tables import Baseline, Batch, BatchClaim, Concession, Variant, VariantMaker, table
@@ -65,30 +66,25 @@ class FleetBook:
         """Makes what is new of these records, each with its concession, type and source, all in one go."""
         stated = list(stated)
         numbers = self.concessions
-        self.numbers.make({record: {"concession_id": numbers.number(where)} for record, where, *_ in stated})
-        self.sources.make({citation: {} for *_, citation in stated})
+        self.numbers.make({record: (numbers.number(where),) for record, where, *_ in stated}, "concession_id")
+        self.sources.make({citation: () for *_, citation in stated})
         self._make_variants({said.key: said for _, _, said, _ in stated if said.key not in self._variants})
         self._baselines.make(
-            {
-                _baseline_key(said, where): {"variant_id": self._variants.number(said.key)}
-                for _, where, said, _ in stated
-            }
+            {_baseline_key(said, where): (self._variants.number(said.key),) for _, where, said, _ in stated},
+            "variant_id",
         )
 
     def _make_variants(self, new: dict[str, VariantSaid]) -> None:
         self._variants.make(
-            {
-                key: {"model": said.model, "placeholder_for": None if said.shared else key}
-                for key, said in new.items()
-            }
+            {key: (said.model, None if said.shared else key) for key, said in new.items()},
+            *("model", "placeholder_for"),
         )
-        rows = [
-            {"variant_id": self._variants.number(key), "party_id": self.parties.number(maker)}
+        makers = [
+            (self._variants.number(key), self.parties.number(maker))
             for key, said in new.items()
             for maker in said.makers
         ]
-        if rows:
-            self.writer.connection.execute(insert(variant_maker), rows)
+        insert_many(self.writer.connection, variant_maker, ("variant_id", "party_id"), makers)
 
     def standing(self, region: str, day: date) -> frozenset[str]:
         """The records of a region that hold on a day, before this book wrote."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, TypeGuard
 
 from sqlalchemy import ColumnElement, and_, false, select, true
@@ -51,6 +51,11 @@ def of_keys(keys: Keys) -> ColumnElement[bool]:
 def among(column: Any, keys: Collection[Any] | None) -> ColumnElement[bool]:
     """True where a column names one of a few keys; for None or many keys always: then the caller sifts."""
     return column.in_(keys) if few_enough(keys) else true()
+
+
+def batched(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """The keys, no more at a time than may stand in one statement."""
+    return (keys[at : at + _FEW] for at in range(0, len(keys), _FEW))
 
 
 def few_enough(keys: Collection[Any] | None) -> TypeGuard[Collection[Any]]:

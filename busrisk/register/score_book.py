@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 
 from busrisk.core.facts import Assessment, Reason
 from busrisk.register.assessments import assessment, knock_out, reason
+from busrisk.register.bulk import insert_many
 from busrisk.register.reach import among
 from busrisk.register.session import Writer
 
@@ -49,13 +50,13 @@ class ScoreBook:
     def flush(self) -> None:
         if not self._rows:
             return
-        self.writer.connection.execute(insert(assessment), self._rows)
+        _insert(self.writer, assessment, self._rows)
         numbers = self._numbers()
         firsts = [(numbers[deployment], made) for deployment, made in self._firsts.values()]
         for into, rows_of in ((reason, _reasons), (knock_out, _knock_outs)):
             rows = [row for number, made in firsts for row in rows_of(made, number)]
             if rows:
-                self.writer.connection.execute(insert(into), rows)
+                _insert(self.writer, into, rows)
                 self._copy(into, min(numbers.values()))
         self._rows, self._firsts = [], {}
 
@@ -84,6 +85,10 @@ class ScoreBook:
             .where(into.c.assessment_id >= lowest, first.c.id >= lowest, other.c.id >= lowest)
         )
         self.writer.connection.execute(insert(into).from_select(["assessment_id", *columns], query))
+
+
+def _insert(writer: Writer, into: Any, rows: list[Row]) -> None:
+    insert_many(writer.connection, into, tuple(rows[0]), [tuple(row.values()) for row in rows])
 
 
 def _reasons(made: Assessment, number: int) -> list[Row]:

@@ -186,7 +186,7 @@ def _state_parties(parties: PartyBook, companions: Companions, day: date) -> lis
 def _state_concessions(
     concessions: ConcessionBook, start_list: StartList, region: str, day: date
 ) -> list[Difference]:
-    concessions.numbers.make({row.key: {"region": region} for row in start_list.concessions})
+    concessions.numbers.make({row.key: (region,) for row in start_list.concessions}, "region")
     said = [(row.name, concessions.state(row, region, day)) for row in start_list.concessions]
     return [Difference(stated.step, f"concessie {name}") for name, stated in said if _moves(stated.step)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 
@@ -81,9 +80,9 @@ def situations(
 ) -> Iterator[tuple[Situation, list[Deployed]]]:
     """Every situation there is, once, with the deployments that are in it."""
     given = answers(scope, reader, moment, keys)
-    alike: dict[tuple[tuple[Answer, ...], frozenset[int | None]], list[Deployed]] = defaultdict(list)
+    alike: dict[tuple[tuple[Answer, ...], frozenset[int | None]], list[Deployed]] = {}
     for each in deployed(scope, reader, moment, keys):
-        alike[given.get(each.key, ()), each.years].append(each)
+        alike.setdefault((given.get(each.key, ()), each.years), []).append(each)
     for (said, years), deployments in alike.items():
         yield Situation(said, admission_of(years), on=moment.day), deployments
 

@@ -24,11 +24,22 @@ def variant_of(row: BatchStated) -> VariantSaid:
     """The vehicle type of a row. A blank, mixed or unnamed model is a type of this record alone: one shared
     'unknown' type would carry answers from one concession to another. What the record says of maker and
     model is part of that type, so that a corrected maker does not keep the answers of the old one."""
-    described = slug(" ".join((*row.makers, row.model or "")))
-    if row.makers and row.model and not _MIXED.search(row.model):
-        return VariantSaid(described, row.model, row.makers, shared=True)
-    key = f"{row.record_id}~{described or 'unknown'}"
+    if (shared := _shared(row.makers, row.model)) is not None:
+        return shared
+    key = f"{row.record_id}~{_described(row.makers, row.model) or 'unknown'}"
     return VariantSaid(key, row.model, row.makers, shared=False)
+
+
+@lru_cache(maxsize=4096)
+def _shared(makers: tuple[str, ...], model: str | None) -> VariantSaid | None:
+    """The type that a source names by makers and model, the same in every record; None where it does not."""
+    if not makers or not model or _MIXED.search(model):
+        return None
+    return VariantSaid(_described(makers, model), model, makers, shared=True)
+
+
+def _described(makers: tuple[str, ...], model: str | None) -> str:
+    return slug(" ".join((*makers, model or "")))
 
 
 def deployment_key(row: StartRow) -> str:

@@ -107,7 +107,7 @@ def _read_header(sheet: _Sheet, start: int, columns: Sequence[str]) -> bool:
         return False
     for position, name in enumerate(sheet.header):
         _check_column(sheet, row, position, columns)
-        _check_text(sheet, row, name, name)
+        _is_sound(sheet, row, name, name)
     sheet.places = tuple((name, sheet.header.index(name)) for name in columns if name in sheet.header)
     for name in columns:
         if name not in sheet.header:
@@ -204,22 +204,18 @@ def _cells(sheet: _Sheet, row: int, text: str) -> list[str] | None:
 
 
 def _line(sheet: _Sheet, row: int, cells: list[str]) -> Line:
-    for name, cell in zip(sheet.header, cells, strict=True):
-        if cell not in sheet.sound:
-            _check_text(sheet, row, name or None, cell)
-    sound = sheet.sound
-    values = {name: sound.get(cells[at]) for name, at in sheet.places}
-    if None in values.values():  # what is at fault is read all the same: there may be more wrong with it
-        return Line(row, {name: _clean(cells[at]) for name, at in sheet.places})
-    return Line(row, cast(dict[str, str], values))
+    cleaned = [*map(sheet.sound.get, cells)]
+    for at, known in enumerate(cleaned):
+        if known is None:  # not read before in this file, or at fault there too
+            cleaned[at] = _checked(sheet, row, sheet.header[at] or None, cells[at])
+    values = cast(list[str], cleaned)
+    return Line(row, {name: values[at] for name, at in sheet.places})
 
 
 # --- One field -------------------------------------------------------------------------------------
 
 
 def _clean(cell: str) -> str:
-    if cell.isascii() and cell.isprintable():
-        return cell[:LONGEST_FIELD].strip()
     seen = readable(cell[:LONGEST_FIELD])
     return unicodedata.normalize("NFC", seen.translate(dict.fromkeys(map(ord, _steering(seen))))).strip()
 
@@ -229,8 +225,17 @@ def _steering(cell: str) -> set[str]:
     return set() if cell.isprintable() else {char for char in set(cell) - {"\n", "\t"} if is_unseen(char)}
 
 
-def _check_text(sheet: _Sheet, row: int, name: str | None, cell: str) -> None:
-    """Note what is wrong with the field; one in which nothing is need not be looked at again."""
+def _checked(sheet: _Sheet, row: int, name: str | None, cell: str) -> str:
+    """The field, cleaned. What is at fault is read all the same: there may be more wrong with it."""
+    plain = cell.isascii() and cell.isprintable() and len(cell) <= LONGEST_FIELD
+    cleaned = cell.strip() if plain else _clean(cell)
+    if plain or _is_sound(sheet, row, name, cell):
+        sheet.sound[cell] = cleaned
+    return cleaned
+
+
+def _is_sound(sheet: _Sheet, row: int, name: str | None, cell: str) -> bool:
+    """Whether nothing is wrong with the field; what is, is noted."""
     if len(cell) > LONGEST_FIELD:
         reason = f"Het veld telt {len(cell)} tekens; {LONGEST_FIELD} is het meeste."
         sheet.fault(row, name, cell, reason, "Kort de tekst in.")
@@ -244,4 +249,5 @@ def _check_text(sheet: _Sheet, row: int, name: str | None, cell: str) -> None:
         kind = "een NUL-byte" if hidden == "\0" else f"een onzichtbaar teken ({code_point(hidden)})"
         sheet.fault(row, name, cell, f"Dit veld bevat {kind}.", "Verwijder het teken of typ het opnieuw.")
     else:
-        sheet.sound[cell] = _clean(cell)
+        return True
+    return False

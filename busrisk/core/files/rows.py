@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from busrisk.core.dutch import ValueRefused
@@ -15,13 +16,14 @@ from busrisk.core.names import Names
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
+Columns = Callable[[Mapping[str, str]], tuple[str, ...]]  # what a row says in some columns: an itemgetter
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 64
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
-@dataclass(frozen=True)
+@dataclass
 class RowReader:
     """Reads the fields of one row and collects what is wrong with them.
 
@@ -34,14 +36,17 @@ class RowReader:
     faults: list[Fault] = field(default_factory=list)
     read: dict[tuple[object, ...], Any] = field(default_factory=dict)  # shared by the rows of a file
 
-    def once(self, columns: tuple[str, ...], part: Callable[..., T], *known: object) -> T:
+    def once(self, columns: Columns, part: Callable[..., T], *known: object) -> T:
         """What `part` makes of these columns; `known` may change no more of it than the words of a fault.
 
         The same text is read once a file, unless there is a fault in it: that has a place of its own.
         """
-        said = (part, *map(self.line.values.get, columns))
-        if said in self.read:
-            return cast(T, self.read[said])
+        try:
+            said = (part, columns(self.line.values))
+        except KeyError:  # a whole column is missing: nothing is kept of a file that is refused for it
+            return part(self, *known)
+        if (kept := self.read.get(said)) is not None:
+            return cast(T, kept)
         before = len(self.faults)
         found = part(self, *known)
         if len(self.faults) == before:
@@ -82,12 +87,12 @@ class RowReader:
         return self.take(name, _read_country)
 
     def choice(self, name: str, choices: type[Choice], may_be_blank: bool = False) -> Choice | None:
-        value = self.one_of(name, [each.value for each in choices], may_be_blank)
+        value = self.one_of(name, _values(choices), may_be_blank)
         return choices(value) if value else None
 
-    def one_of(self, name: str, allowed: Iterable[str], may_be_blank: bool = False) -> str | None:
+    def one_of(self, name: str, allowed: tuple[str, ...], may_be_blank: bool = False) -> str | None:
         """The allowed value this is, regardless of case; the fault lists what is allowed."""
-        by_fold = {each.casefold(): each for each in allowed}
+        by_fold = _by_fold(allowed)
         if may_be_blank and self.is_blank(name):
             return None
         value = self.line.values.get(name)
@@ -119,6 +124,16 @@ class RowReader:
 def split_keys(text: str | None, separator: str = ";") -> tuple[str, ...]:
     """The parts of a list in one field, trimmed, without empty ones."""
     return tuple(part.strip() for part in (text or "").split(separator) if part.strip())
+
+
+@lru_cache
+def _values(choices: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(each.value for each in choices)
+
+
+@lru_cache
+def _by_fold(allowed: tuple[str, ...]) -> Mapping[str, str]:
+    return {each.casefold(): each for each in allowed}
 
 
 def _read_slug(text: str) -> str:

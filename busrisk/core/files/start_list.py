@@ -61,7 +61,8 @@ def _read_rows(lines: Lines, companions: Companions) -> Iterator[tuple[StartRow,
     for line in lines.rows:
         reader = RowReader(lines.file, line, read=read)
         row = read_start_row(reader, companions)
-        at_fault = spoiled.get(line.row, set()) | {fault.field for fault in reader.faults}
+        at_fault = {fault.field for fault in reader.faults} if reader.faults else set()
+        at_fault |= spoiled.get(line.row, at_fault)
         said_before.compare(reader, row, line.values.keys() - at_fault if at_fault else line.values.keys())
         yield row, reader.faults
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from busrisk.core.dates import PartialDate
 from busrisk.core.dutch import ValueRefused, read_count, read_date
@@ -15,11 +17,13 @@ FIRST_YEARS = range(1950, 2101)  # of a bus that still runs, or is ordered
 
 _ORGANISATIONS = "organisations.csv of aliases.csv"
 _MANUFACTURERS = "manufacturers.csv of aliases.csv"
-_VEHICLE = ("manufacturer", "propulsion", "fleet_status", "first_year")
-_CONCESSION = (
+_COUNT = itemgetter("count", "count_quality")
+_VEHICLE = itemgetter("manufacturer", "propulsion", "fleet_status", "first_year")
+_CONCESSION = itemgetter(
     *("concession_id", "concession", "grantor", "operator", "provinces"),
     *("concession_start", "concession_end", "concession_status"),
 )
+_SOURCE = itemgetter("source", "as_of")
 _KNOWN_QUALITIES = [each.value for each in CountQuality if each is not CountQuality.UNKNOWN]
 
 
@@ -37,8 +41,7 @@ class ConcessionRow:
     status: ConcessionStatus
 
 
-@dataclass(frozen=True)
-class StartRow:
+class StartRow(NamedTuple):
     """One fleet batch as the file states it; labels and headquarters are as printed.
 
     `makers` are keys: none where the maker is unknown, several where a joint name was not split.
@@ -52,13 +55,13 @@ class StartRow:
     maker_hq: str | None
     model: str | None
     propulsion: Propulsion | None
-    count: Count
+    count: Count  # type: ignore[assignment]  # nobody counts the fields of a row
     quality: CountQuality
     status: FleetStatus
     first_year: int | None
     source: Source
     note: str | None
-    line: int = field(compare=False)
+    line: int
     expected: PartialDate | None = None  # when an order is to be delivered; the start list gives a year only
 
     @property
@@ -69,7 +72,7 @@ class StartRow:
 
 def read_start_row(reader: RowReader, companions: Companions) -> StartRow:
     """The batch of this row. Where `reader` noted faults, the fields at fault hold a stand-in."""
-    count, quality = reader.once(("count", "count_quality"), _count)
+    count, quality = reader.once(_COUNT, _count)
     vehicle = reader.once(_VEHICLE, _vehicle, companions)
     return StartRow(
         record_id=reader.slug("record_id") or "",
@@ -83,7 +86,7 @@ def read_start_row(reader: RowReader, companions: Companions) -> StartRow:
         quality=quality,
         status=vehicle[2],
         first_year=vehicle[3],
-        source=reader.once(("source", "as_of"), _source, count),
+        source=reader.once(_SOURCE, _source, count),
         note=reader.text("note"),
         line=reader.line.row,
     )

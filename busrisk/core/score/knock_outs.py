@@ -30,12 +30,15 @@ def knock_outs(
 
 def _thresholds_met(thresholds: Mapping[str, int], intervals: Intervals) -> KnockOutStatus | None:
     """Confirmed if all lower bounds meet it, possible if only all upper bounds do."""
-    found = [(intervals.get(question), least) for question, least in thresholds.items()]
-    if found and all(one and one.low >= least for one, least in found):
-        return KnockOutStatus.CONFIRMED
-    if found and all(one and one.high >= least for one, least in found):
-        return KnockOutStatus.POSSIBLE
-    return None
+    certain = True
+    for question, least in thresholds.items():
+        one = intervals.get(question)
+        if one is None or one.high < least:
+            return None
+        certain = certain and one.low >= least
+    if not thresholds:
+        return None
+    return KnockOutStatus.CONFIRMED if certain else KnockOutStatus.POSSIBLE
 
 
 def _approval_not_shown(intervals: Intervals, codes: tuple[CoverageCode, ...]) -> KnockOutStatus | None:

@@ -30,17 +30,21 @@ def answers_digest(situation: Situation) -> str:
 
     The reference date is left out: it stands in the receipt by itself.
     """
-    answers = ",".join([quoted for _, quoted in sorted(map(_stated, situation.answers))])
-    admission, closed = _stated(situation.admission)[0], _canonical(situation.closed)
+    answers = ",".join(map(_quoted, sorted(map(_stated, situation.answers))))
+    admission, closed = _stated(situation.admission), _canonical(situation.closed)
     whole = f'{{"admission":{admission},"answers":[{answers}],"closed":{closed}}}'  # keys in order: canonical
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
 @lru_cache(maxsize=100_000)
-def _stated(said: Answer | Admission) -> tuple[str, str]:
-    """One fact in canonical JSON, and that as a text in JSON; the same few are said of many deployments."""
-    words = _canonical(_plain(said))
-    return words, _canonical(words)
+def _stated(said: Answer | Admission) -> str:
+    """One fact in canonical JSON; the same few are said of many deployments."""
+    return _canonical(_plain(said))
+
+
+@lru_cache(maxsize=100_000)
+def _quoted(words: str) -> str:
+    return _canonical(words)
 
 
 def receipt(assessment: Assessment, app_version: str, subject: str = "") -> Receipt:

@@ -55,7 +55,7 @@ def worst(intervals: Iterable[Interval | None]) -> Interval:
     counted = [interval for interval in intervals if interval is not None]
     if not counted:
         return ANYTHING
-    return Interval(max(one.low for one in counted), max(one.high for one in counted))
+    return Interval(max([one.low for one in counted]), max([one.high for one in counted]))
 
 
 def _dimension(rule: DimensionRule, intervals: Mapping[str, Interval | None]) -> Interval:
