@@ -17,7 +17,7 @@ from busrisk.web.gate import action_of
 
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
 _FORM = re.compile(r'<form\b[^>]*\bmethod="get"[^>]*\baction="([^"]+)"')
-_MOST = 400  # pages of one journey
+_MOST = 1_200  # links of one journey
 # Addresses that no page links to, each for a reason.
 UNLINKED = {
     "account.link": "a one-time link comes by mail",

@@ -100,5 +100,6 @@ def test_on_paper_a_drawn_chart_gives_way_to_its_table(at_exercise: Window) -> N
     at_exercise.open("/landelijk")
     at_exercise.page.wait_for_selector(".chart.drawn")
     at_exercise.page.emulate_media(media="print")
-    assert not at_exercise.page.locator(".chart").first.is_visible()
+    assert not at_exercise.page.locator(".chart .plot").first.is_visible()
+    assert at_exercise.page.locator(".chart .on-paper").first.is_visible()
     assert at_exercise.page.locator(".chart + .scroll table").first.is_visible()
