@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -23,6 +23,7 @@ class TaskKind(StrEnum):
     ABOVE_CONTROL = "above_control"  # the register has more than was published
     HANDOVER = "handover"  # the concession changed hands and not everything passed on
     RECONFIRM = "reconfirm"  # answers of the former holder do not pass on
+    DELIVERY = "delivery"  # an order should have been delivered by now
     CONFIRM = "confirm"  # what is known of the fleet is old
     COUNT = "count"  # batches without a count
     NEED = "need"  # nobody said how many buses the concession cannot do without
@@ -43,7 +44,7 @@ class Task:
     concession: ConcessionRef | None = None
     number: int | None = None
     day: date | None = None
-    said: str = ""  # a name that belongs to it, such as the maker
+    said: tuple[str, ...] = ()  # names that belong to it: the maker, or the class and the knock-outs
 
 
 def in_order(tasks: Iterable[Task]) -> tuple[Task, ...]:
@@ -61,18 +62,32 @@ def in_order(tasks: Iterable[Task]) -> tuple[Task, ...]:
     )
 
 
+def by_place(tasks: Iterable[Task]) -> tuple[tuple[Task, ...], ...]:
+    """Tasks in order, those of one concession together: the concession with the most pressing one first."""
+    of: dict[ConcessionRef | None, list[Task]] = {}
+    for task in tasks:
+        of.setdefault(task.concession, []).append(task)
+    return tuple(tuple(each) for each in of.values())
+
+
 def to_look_at(views: Iterable[ConcessionView]) -> Iterator[Task]:
     """Concessions of which class D or E, or a knock-out, is established, whatever else is not known."""
     for view in views:
         confirmed = [each.id for each in view.knock_outs if each.status is KnockOutStatus.CONFIRMED]
         if view.overall and (view.overall.low >= CAPABLE or confirmed):
             about = ConcessionRef(view.concession.key, view.concession.name)
-            said = ", ".join((CLASS_LETTERS[view.overall.low], *confirmed))
-            yield Task(TaskKind.HEAVY, about, said=said)
+            yield Task(TaskKind.HEAVY, about, said=(CLASS_LETTERS[view.overall.low], *confirmed))
 
 
-def to_confirm(confirmed: Iterable[LastConfirmed], today: date) -> Iterable[Task]:
-    """Fleets of which the oldest source is older than a quarter, or has no date at all."""
+def to_confirm(
+    confirmed: Iterable[LastConfirmed], today: date, confirmable: Container[str]
+) -> Iterable[Task]:
+    """Fleets of which the oldest source is older than a quarter, or has no date at all.
+
+    `confirmable`: the keys of the concessions of which any count and state is known.
+    """
     for each in confirmed:
+        if each.concession.key not in confirmable:
+            continue
         if each.undated or each.oldest is None or today - each.oldest > STALE_AFTER:
             yield Task(TaskKind.CONFIRM, each.concession, each.batches, each.oldest)

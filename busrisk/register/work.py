@@ -8,10 +8,11 @@ from datetime import date
 
 from busrisk.access.policy import Action
 from busrisk.access.scope import Scope
-from busrisk.core.facts import BatchFact, FleetStatus
+from busrisk.core.facts import BatchFact, FleetStatus, Source
 from busrisk.core.fleet.handover import HandoverLine, Switch, checklist, open_items
 from busrisk.core.fleet.history import ConcessionRef, LastConfirmed
 from busrisk.core.fleet.promise import PromiseLine, substitution
+from busrisk.core.fleet.statement import confirmed as confirmed_as
 from busrisk.core.national.picture import national
 from busrisk.core.work import Task, TaskKind, in_order, to_confirm, to_look_at
 from busrisk.register.concessions import concessions
@@ -29,9 +30,10 @@ def work(
 ) -> tuple[Task, ...]:
     """What somebody of this scope could do now, most pressing first; a few statements, however much."""
     fleet = batches(scope, reader, moment)
-    found = list(to_confirm(confirmed, moment.day)) if scope.may(Action.STATE_FLEET) else []
-    if scope.may(Action.STATE_FLEET):
-        found += _uncounted(fleet)
+    found: list[Task] = []
+    if scope.may(Action.STATE_FLEET) and not scope.everything:
+        found += to_confirm(confirmed, moment.day, _confirmable(fleet))
+        found += [*_late(fleet, moment.day), *_uncounted(fleet)]
     if scope.may(Action.SEE_SCORES) and not scope.everything:
         found += to_look_at(concession_pictures(scope, reader, moment, reasons=False)[0])
     if scope.may(Action.STATE_HANDOVER) and not scope.everything:
@@ -51,10 +53,26 @@ def _against_controls(
     picture = national(moment.day, fleet, control_totals(scope, reader, moment), {}, ())
     for line in picture.lines:
         if line.maker and line.control and line.excess:
-            yield Task(TaskKind.ABOVE_CONTROL, None, line.excess, line.control.as_of.first, line.maker.name)
+            yield Task(
+                TaskKind.ABOVE_CONTROL, None, line.excess, line.control.as_of.first, (line.maker.name,)
+            )
     total = picture.total
     if total and total.control and total.not_allocated:
         yield Task(TaskKind.NOT_ALLOCATED, None, total.not_allocated, total.control.as_of.first)
+
+
+def _confirmable(fleet: tuple[BatchFact, ...]) -> frozenset[str]:
+    """The concessions with a batch that can be confirmed: what nobody knows cannot."""
+    return frozenset(each.concession for each in fleet if confirmed_as(each, Source("")) is not None)
+
+
+def _late(fleet: tuple[BatchFact, ...], today: date) -> Iterator[Task]:
+    """Orders that should have been delivered, per concession with the earliest of their days."""
+    due: dict[ConcessionRef, list[date]] = defaultdict(list)
+    for batch in fleet:
+        if batch.status is FleetStatus.ON_ORDER and batch.expected and batch.expected.last < today:
+            due[ConcessionRef(batch.concession, batch.concession_name)].append(batch.expected.last)
+    yield from (Task(TaskKind.DELIVERY, about, len(days), min(days)) for about, days in due.items())
 
 
 def _uncounted(fleet: tuple[BatchFact, ...]) -> Iterator[Task]:

@@ -10,18 +10,26 @@ from busrisk.web.moment import MomentForm
 
 @dataclass(frozen=True)
 class TaskText:
-    """One thing to do: in words, with the day that belongs to it, and where it is done."""
+    """One thing to do, why, the day that belongs to it, and where it is done."""
 
     text: str
-    concession: str
+    why: str
     day: str
     href: str
 
 
 @dataclass(frozen=True)
+class PlaceText:
+    """All there is to do for one concession, or for the region as a whole."""
+
+    name: str
+    tasks: tuple[TaskText, ...]
+
+
+@dataclass(frozen=True)
 class StartPage:
     today: str
-    tasks: tuple[TaskText, ...]
+    places: tuple[PlaceText, ...]
     more: int  # tasks that are not shown
     fleets: Table  # how old what is known of each fleet is
     fleet_hrefs: tuple[str, ...]

@@ -79,7 +79,7 @@ def test_s6_the_switch_has_its_checklist_and_what_is_to_be_confirmed_again(s6: F
     assert "Overdracht nog niet af: Keolis → EBS op 11 december 2022; 8 onderdelen staan open" in notice
     assert "2 antwoorden zijn opnieuw te bevestigen" in notice
     start = client.get("/start")
-    assert "Overdracht: 8 onderdelen staan nog open." in read(start)
+    assert "Werk de overdracht af : IJssel-Vecht 8 onderdelen staan nog open. sinds 11-12-2022" in read(start)
     assert "2 antwoorden van de vorige vervoerder zijn opnieuw te bevestigen." in read(start)
     assert start.text.count(f'href="{PATH}"') == 2
 
