@@ -16,7 +16,7 @@ from tests.web.visits import link_for
 
 pytestmark = pytest.mark.browser
 REGION = "voorbeeldland"
-TASK = "Leg vast hoeveel bussen"
+TASK = "Leg vast hoeveel bussen nodig zijn : Voorbeeld-Noord"
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_grantor_states_a_need_and_finds_what_to_ask_first(exercised: Flask, k
     """C1: Start, a task, its form with an error, the concession, and the question in the method."""
     page = keys.at.page
     arrive(keys, exercised, "grantor")
-    keys.to("link", "Voorbeeld-Noord", TASK)
+    keys.to("link", TASK)
     keys.enter()
     keys.fill("Bussen nodig in de spits", "1,234")
     keys.fill("Reservebussen", "12")
